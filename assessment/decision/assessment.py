@@ -110,7 +110,7 @@ class BoundaryOverride:
 class Assessment:
     """Everything stated. ``answers`` and ``weights`` are keyed by question id; a question that is
     not answered takes its suggested answer, marked so. ``weights`` are points that sum to 100;
-    empty means equal weights. ``map_notes`` is what the reader of the map did not understand.
+    empty means equal weights.
     """
 
     name: str
