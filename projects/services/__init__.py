@@ -1,0 +1,1 @@
+"""Everything that writes people and projects: keyword-only, atomic, each leaving a log entry."""
