@@ -1,0 +1,38 @@
+"""A form that knows which version of the row it was loaded with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from assessment.exceptions import StaleRowError
+
+__all__ = ["RevisionForm"]
+
+
+class RevisionForm(forms.Form):
+    """``version`` travels with the page; 0 means that nothing was stored yet."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def show_stale(self, error: StaleRowError, stored: Mapping[str, object]) -> None:
+        """Keep what was typed, and say beside each field what somebody else saved there.
+
+        Saving once more then replaces it, knowingly.
+        """
+        typed: dict[str, Any] = dict(self.cleaned_data)
+        data: Any = self.data.copy()
+        data[self.add_prefix("version")] = str(error.stored.version)
+        self.data = data
+        self.add_error(None, f"{error.saved_by} was quicker. {error.message}")
+        for name, value in stored.items():
+            if name in self.fields and typed.get(name) != value:
+                self.add_error(name, f"{error.saved_by} saved here: {self._shown(name, value)}.")
+
+    def _shown(self, name: str, value: object) -> str:
+        labels = dict(getattr(self.fields[name], "choices", ()))
+        values = value if isinstance(value, (list, tuple)) else [value]
+        shown = [str(labels.get(v, labels.get(str(v), v))) for v in values if v not in (None, "")]
+        return ", ".join(shown) or "nothing"

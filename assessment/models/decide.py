@@ -1,0 +1,72 @@
+"""Decide: the answers, the weights, and the sides that the team chose itself."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from assessment.decision.assessment import Answer, BoundaryOverride
+from assessment.models.revised import Revised
+from projects.models import Project
+from workflows.definition.model import Side
+
+__all__ = ["AnswerRow", "BoundaryChoice", "WeightSet"]
+
+
+class AnswerRow(Revised):
+    """A stated answer, 1 to 5, with its reason."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=40)
+    value = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "question"], name="question_is_answered_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__gte=1, value__lte=5), name="answer_is_1_to_5"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.value}"
+
+    def to_domain(self) -> Answer:
+        """The row as the decision reads it."""
+        return Answer(question=self.question, value=self.value, reason=self.reason)
+
+
+class WeightSet(Revised):
+    """The points of one project: question id to points that sum to 100. No row: equal weights."""
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="weight_set")
+    points = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"weights of {self.project_id}"
+
+
+class BoundaryChoice(Revised):
+    """A step that the team put on a side itself. A step without a row follows the rule."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="boundary_choices")
+    step = models.CharField(max_length=200)
+    side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "step"], name="step_is_on_one_side"),
+            models.CheckConstraint(
+                condition=models.Q(side__in=[s.value for s in Side]), name="boundary_side_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.side}"
+
+    def to_domain(self) -> BoundaryOverride:
+        """The row as the decision reads it."""
+        return BoundaryOverride(step=self.step, side=Side(self.side), reason=self.reason)

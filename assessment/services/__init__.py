@@ -1,0 +1,1 @@
+"""Everything that writes an assessment: keyword-only, atomic, one file a stage."""

@@ -1,0 +1,85 @@
+"""Decide: save an answer, the weights, and the side of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.urls import reverse
+
+from assessment.decision.assessment import Answer, BoundaryOverride
+from assessment.models import AnswerRow, BoundaryChoice, WeightSet
+from assessment.services.revision import locked_row, revise
+from projects.models import Project, User
+from projects.services.activity import activity_record
+
+__all__ = ["answer_save", "boundary_choose", "boundary_reset", "weights_save"]
+
+
+@transaction.atomic
+def answer_save(
+    *, project: Project, by: User, answer: Answer, title: str, expected: int
+) -> AnswerRow:
+    """Save an answer; ``title`` names the question in the activity log.
+
+    Saving what is stored already changes nothing. Raises StaleRowError where somebody else
+    answered after version ``expected`` (0: it was unanswered).
+    """
+    row = locked_row(AnswerRow, project=project, question=answer.question)
+    if row.version and row.to_domain() == answer:
+        return row
+    values = {"value": answer.value, "reason": answer.reason}
+    revise(row, expected=expected, by=by, what="this answer", **values)
+    url = reverse("assessment:question", args=[project.pk, answer.question])
+    subject = f"{title} with {answer.value} of 5"
+    activity_record(project=project, actor=by, verb="answered", subject=subject, url=url)
+    return row
+
+
+@transaction.atomic
+def weights_save(
+    *, project: Project, by: User, points: Mapping[str, float], expected: int
+) -> WeightSet:
+    """Save the points per question id; the caller has checked that they sum to 100.
+
+    Saving what is stored already changes nothing. Raises StaleRowError where somebody else
+    changed them after version ``expected`` (0: the weights were equal by default).
+    """
+    row = locked_row(WeightSet, project=project)
+    if row.version and row.points == dict(points):
+        return row
+    revise(row, expected=expected, by=by, what="the weights", points=dict(points))
+    url = reverse("assessment:weights", args=[project.pk])
+    activity_record(project=project, actor=by, verb="changed", subject="the weights", url=url)
+    return row
+
+
+@transaction.atomic
+def boundary_choose(
+    *, project: Project, by: User, choice: BoundaryOverride, name: str, expected: int
+) -> BoundaryChoice:
+    """Put a step on a side; ``name`` is the step's name for the activity log.
+
+    Saving what is stored already changes nothing. Raises StaleRowError where somebody else chose
+    after version ``expected`` (0: the step followed the rule).
+    """
+    row = locked_row(BoundaryChoice, project=project, step=choice.step)
+    if row.version and row.to_domain() == choice:
+        return row
+    values = {"side": choice.side.value, "reason": choice.reason}
+    revise(row, expected=expected, by=by, what=f"the side of “{name}”", **values)
+    _log_boundary(project, by, f"“{name}” {choice.side}")
+    return row
+
+
+@transaction.atomic
+def boundary_reset(*, project: Project, by: User, step: str, name: str) -> None:
+    """Let the rule decide about a step again; does nothing if it does already."""
+    deleted, _ = BoundaryChoice.objects.filter(project=project, step=step).delete()
+    if deleted:
+        _log_boundary(project, by, f"“{name}” back on its suggested side")
+
+
+def _log_boundary(project: Project, by: User, subject: str) -> None:
+    url = reverse("assessment:boundary", args=[project.pk])
+    activity_record(project=project, actor=by, verb="put", subject=subject, url=url)
