@@ -37,6 +37,7 @@ __all__ = [
     "ColumnKind",
     "applicable",
     "default_requirements",
+    "requirements_of",
 ]
 
 
@@ -76,6 +77,9 @@ class Column:
     def text(self, node: Node) -> str:
         """The cell of a step."""
         return self.format(self.get(node))
+
+
+_OF_EFFECT = frozenset({"idempotent", "compensation"})
 
 
 def requirements_of(node: Node) -> Requirements:
@@ -130,8 +134,14 @@ def _put_participant(node: Node, value: str | None) -> Node:
 
 
 def _put_effect(node: Node, value: bool) -> Node:
-    effect = (requirements_of(node).effect or Effect()) if value else None
-    return _put("effect")(node, effect)
+    requirements = requirements_of(node)
+    effect = (requirements.effect or Effect()) if value else None
+    # Without an effect there is nothing left to assume about it; a new one brings it back.
+    assumed = requirements.assumed - _OF_EFFECT
+    if effect is not None:
+        news = _OF_EFFECT if requirements.effect is None else _OF_EFFECT & requirements.assumed
+        assumed |= news
+    return replace(node, requirements=replace(requirements, effect=effect, assumed=assumed))
 
 
 def _get_from_effect(name: str, otherwise: Any) -> Callable[[Node], Any]:

@@ -24,6 +24,7 @@ __all__ = [
     "with_cell",
     "with_cells",
     "with_rows",
+    "with_texts",
 ]
 
 
@@ -52,7 +53,7 @@ def from_row(node: Node, stored: Row) -> Node:
 
     Raises ``ValueError`` naming the column where a value cannot be read.
     """
-    changed, errors = _with_texts(node, stored.values)
+    changed, errors = with_texts(node, stored.values)
     if errors:
         raise ValueError("; ".join(f"{name}: {message}" for name, message in errors.items()))
     known = frozenset(column.id for column in applicable(node))
@@ -100,7 +101,7 @@ def with_cells(
         for name in texts
         if (message := _reference_error(definition, node, COLUMNS_BY_ID[name], found[name]))
     }
-    changed, more = _with_texts(node, {name: found[name] for name in texts if name not in errors})
+    changed, more = with_texts(node, {name: found[name] for name in texts if name not in errors})
     errors.update(more)
     return _with_node(definition, changed), errors
 
@@ -115,9 +116,13 @@ def confirm(definition: Definition, step_id: str, column_id: str | None = None) 
     return _with_node(definition, _with_assumed(node, requirements_of(node).assumed - confirmed))
 
 
-def _with_texts(node: Node, texts: Mapping[str, str]) -> tuple[Node, dict[str, str]]:
-    """All texts in the order of the columns, so that an effect stands before what belongs to it
-    and no value is measured against one that is about to change."""
+def with_texts(node: Node, texts: Mapping[str, str]) -> tuple[Node, dict[str, str]]:
+    """The step with these texts stated, and a message per column that failed.
+
+    Texts are taken in the order of the columns, so that an effect stands before what belongs to
+    it, and no value is measured against one that is about to change. References to participants
+    and other steps are not looked up.
+    """
     before = requirements_of(node).assumed
     named = {name for name in texts if name in COLUMNS_BY_ID}
     changed = _with_assumed(node, before | named)
