@@ -1,0 +1,160 @@
+"""Refresh the front-end files of other people from npm, and list them with their checksums.
+
+Run it as `uv run scripts/vendor.py`; it needs npm. The application itself never does: the files
+stand in the repository under static/vendor/, and a test holds them to static/vendor/manifest.json.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
+SVG = "http://www.w3.org/2000/svg"
+SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n]*\n?$")
+
+FONT_SCRIPTS = ("latin", "latin-ext", "greek", "cyrillic")
+ICONS = (Path(__file__).parent / "icons.txt").read_text().split()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One npm package: which of its files we keep, and under what name in our folder."""
+
+    folder: str
+    npm: str
+    version: str
+    files: dict[str, str] = field(default_factory=dict)
+    icons: tuple[str, ...] = ()
+
+
+def _inter_files(weights: tuple[str, ...]) -> dict[str, str]:
+    names = [f"inter-{script}-{weight}.woff2" for script in FONT_SCRIPTS for weight in weights]
+    return {f"files/{name}": name for name in names} | {"LICENSE": "LICENSE"}
+
+
+PACKAGES = (
+    Package(
+        folder="htmx",
+        npm="htmx.org",
+        version="2.0.11",
+        files={"dist/htmx.min.js": "htmx.min.js", "LICENSE": "LICENSE"},
+    ),
+    Package(
+        folder="tabler",
+        npm="@tabler/core",
+        version="1.6.1",
+        files={
+            "dist/css/tabler.min.css": "tabler.min.css"
+        },  # its licence stands in its first lines
+    ),
+    Package(
+        folder="tabler-icons",
+        npm="@tabler/icons",
+        version="3.51.0",
+        files={"LICENSE": "LICENSE"},
+        icons=tuple(ICONS),
+    ),
+    Package(
+        folder="plotly",
+        npm="plotly.js-cartesian-dist-min",
+        version="4.1.1",
+        files={"plotly-cartesian.min.js": "plotly-cartesian.min.js", "LICENSE": "LICENSE"},
+    ),
+    Package(
+        folder="bpmn-js",
+        npm="bpmn-js",
+        version="18.31.1",
+        files={
+            "dist/bpmn-navigated-viewer.production.min.js": "bpmn-navigated-viewer.min.js",
+            "dist/assets/bpmn-js.css": "bpmn-js.css",
+            "dist/assets/diagram-js.css": "diagram-js.css",
+            "LICENSE": "LICENSE",
+        },
+    ),
+    Package(
+        folder="inter",
+        npm="@fontsource-variable/inter",
+        version="5.3.0",
+        files=_inter_files(("wght-normal", "wght-italic")),
+    ),
+    Package(
+        folder="inter-print",
+        npm="@fontsource/inter",
+        version="5.3.0",
+        files=_inter_files(("400-normal", "400-italic", "500-normal", "600-normal", "700-normal")),
+    ),
+)
+
+
+def fetch(package: Package, into: Path) -> Path:
+    """Download and unpack the package; return the folder that holds its files."""
+    subprocess.run(
+        ["npm", "pack", f"{package.npm}@{package.version}", "--silent"],
+        cwd=into,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    (archive,) = into.glob("*.tgz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(into, filter="data")
+    return into / "package"
+
+
+def install(package: Package, source: Path) -> dict[str, object]:
+    """Copy the kept files into static/vendor/ and return the package's entry in the manifest."""
+    target = VENDOR / package.folder
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for theirs, ours in package.files.items():
+        # A source map would be a second copy of everything; browsers would ask for it in vain.
+        (target / ours).write_bytes(SOURCE_MAP.sub(b"\n", (source / theirs).read_bytes()))
+    if package.icons:
+        (target / "sprite.svg").write_text(sprite(package.icons, source / "icons" / "outline"))
+    return {
+        "name": package.npm,
+        "version": package.version,
+        "licence": json.loads((source / "package.json").read_text())["license"],
+        "files": dict(checksums(target)),
+    }
+
+
+def sprite(names: tuple[str, ...], folder: Path) -> str:
+    """One SVG with a symbol per icon, drawn in the colour of the text around it."""
+    ElementTree.register_namespace("", SVG)
+    root = ElementTree.Element(f"{{{SVG}}}svg")
+    for name in names:
+        icon = ElementTree.parse(folder / f"{name}.svg").getroot()  # noqa: S314 - npm's own file
+        kept = {key: icon.attrib[key] for key in ("viewBox", "fill", "stroke", "stroke-width")}
+        symbol = ElementTree.SubElement(root, f"{{{SVG}}}symbol", {"id": name, **kept})
+        symbol.set("stroke-linecap", "round")
+        symbol.set("stroke-linejoin", "round")
+        symbol.extend(icon)
+    ElementTree.indent(root, "")
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def checksums(folder: Path) -> Iterator[tuple[str, str]]:
+    """Each file below static/vendor/ with the SHA-256 of its bytes."""
+    for file in sorted(folder.iterdir()):
+        yield f"{folder.name}/{file.name}", hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    entries = []
+    for package in PACKAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            entries.append(install(package, fetch(package, Path(folder))))
+        print(f"{package.npm} {package.version}")
+    (VENDOR / "manifest.json").write_text(json.dumps(entries, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
