@@ -118,6 +118,8 @@ def project_access(
 
 
 def _membership(user: User | AnonymousUser, project_id: UUID) -> Membership | None:
+    if isinstance(user, AnonymousUser):
+        return None
     memberships = Membership.objects.select_related("project", "user")
     return memberships.filter(project_id=project_id, user_id=user.pk).first()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4  # noqa: TID251 - nobody else hands a new project its id
 
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 __all__ = ["Project"]
@@ -38,6 +39,13 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Where the project opens: its overview, or its people where no assessment is served."""
+        try:
+            return reverse("assessment:overview", kwargs={"project_id": self.pk})
+        except NoReverseMatch:
+            return reverse("projects:people", kwargs={"project_id": self.pk})
 
     @property
     def is_archived(self) -> bool:

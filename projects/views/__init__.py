@@ -1,0 +1,1 @@
+"""Pages of people and projects: method guard, access, form, service, render."""
