@@ -85,11 +85,18 @@ PACKAGES = (
         version="5.3.0",
         files=_inter_files(("wght-normal", "wght-italic")),
     ),
+    # Whole faces as TrueType: matplotlib reads nothing else, and names need more than one script.
     Package(
         folder="inter-print",
-        npm="@fontsource/inter",
-        version="5.3.0",
-        files=_inter_files(("400-normal", "400-italic", "500-normal", "600-normal", "700-normal")),
+        npm="@expo-google-fonts/inter",
+        version="0.4.2",
+        files={
+            "400Regular/Inter_400Regular.ttf": "inter-400.ttf",
+            "400Regular_Italic/Inter_400Regular_Italic.ttf": "inter-400-italic.ttf",
+            "500Medium/Inter_500Medium.ttf": "inter-500.ttf",
+            "600SemiBold/Inter_600SemiBold.ttf": "inter-600.ttf",
+            "LICENSE_FONT": "LICENSE",
+        },
     ),
 )
 
