@@ -1,0 +1,7 @@
+"""The rows of maps, requirement matrices and experiments, one file a model."""
+
+from workflows.models.experiment import Experiment, ExperimentChunk, ExperimentStatus
+from workflows.models.map_version import MapVersion
+from workflows.models.matrix_row import MatrixRow
+
+__all__ = ["Experiment", "ExperimentChunk", "ExperimentStatus", "MapVersion", "MatrixRow"]

@@ -1,0 +1,38 @@
+"""What people stated about a step in the requirement matrix."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from projects.models import Project
+
+__all__ = ["MatrixRow"]
+
+
+class MatrixRow(models.Model):
+    """The stated cells of one step, as text by column id (``workflows.definition.columns``).
+
+    Cells that nobody stated are absent and come from the map. The row hangs on the project, not on
+    a map version: a new version keeps what people stated about the steps it still has, and rows of
+    steps that are gone stay here until those come back. ``version`` grows with every change, so
+    that a stale page can be told apart.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="matrix_rows")
+    step_id = models.CharField(max_length=255)
+    values = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "step_id"], name="matrix_row_is_one_a_step"),
+        ]
+
+    def __str__(self) -> str:
+        return f"matrix row {self.step_id} of {self.project}"

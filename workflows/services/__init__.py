@@ -1,0 +1,1 @@
+"""Write maps, requirement matrices and experiments: keyword-only, atomic, recorded."""
