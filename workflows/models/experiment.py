@@ -95,6 +95,10 @@ class Experiment(models.Model):
         """Whether there is a result to show."""
         return self.status == ExperimentStatus.DONE
 
+    def is_about(self, definition: Definition | None) -> bool:
+        """Whether it ran on exactly this map with exactly these requirements."""
+        return bool(self.definition == definition)
+
     @property
     def total_cases(self) -> int:
         """How many cases were asked for, per model."""

@@ -1,7 +1,6 @@
 """Read maps, requirement matrices and experiments; nothing here writes."""
 
 from workflows.selectors.experiments import (
-    ExperimentEvidence,
     evidence_experiment,
     experiment_of,
     experiment_result,
@@ -13,7 +12,6 @@ from workflows.selectors.maps import current_map, map_version, map_versions
 from workflows.selectors.matrix import Matrix, definition_for, map_notes, matrix_for
 
 __all__ = [
-    "ExperimentEvidence",
     "Matrix",
     "current_map",
     "definition_for",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -16,7 +15,6 @@ from workflows.sandbox.outcome import ModelOutcome
 from workflows.selectors.matrix import definition_for
 
 __all__ = [
-    "ExperimentEvidence",
     "evidence_experiment",
     "experiment_of",
     "experiment_result",
@@ -24,16 +22,6 @@ __all__ = [
     "latest_experiment",
     "progress",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class ExperimentEvidence:
-    """The experiment that speaks for the decision. ``is_stale`` says that map or matrix have
-    changed since, so that it tells about another process than the one decided on."""
-
-    experiment: Experiment
-    result: Result
-    is_stale: bool
 
 
 def experiments_for(project: Project) -> QuerySet[Experiment]:
@@ -71,17 +59,17 @@ def experiment_result(experiment: Experiment) -> Result | None:
 
 def evidence_experiment(
     project: Project, definition: Definition | None = None
-) -> ExperimentEvidence | None:
-    """The newest done experiment and whether it still tells about the current map and matrix.
+) -> Experiment | None:
+    """The newest done experiment, if it tells about the current map and matrix; else None.
 
-    Pass ``definition`` where it is at hand; else it takes two more queries than the one.
+    An experiment on an older map or other requirements is no evidence for this decision. Pass
+    ``definition`` (what ``definition_for`` gave) where it is at hand; else it takes two more
+    queries than the one.
     """
     experiment = latest_experiment(project)
-    result = experiment_result(experiment) if experiment else None
-    if experiment is None or result is None:
+    if experiment is None:
         return None
-    current = definition or definition_for(project)
-    return ExperimentEvidence(experiment, result, is_stale=experiment.definition != current)
+    return experiment if experiment.is_about(definition or definition_for(project)) else None
 
 
 def progress(project: Project) -> Progress:
