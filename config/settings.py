@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 
 from config.environment import flag, kept_secret, listed, number
 from config.logs import logging_config
+from config.mail import mailer
 from config.paths import BASE_DIR
 
 DATA_DIR = Path(os.environ.get("PODIUM_DATA") or BASE_DIR / "var")
@@ -144,18 +145,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "projects:list"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "projects:list"
 
-EMAIL_FOLDER = os.environ.get("PODIUM_EMAIL_FOLDER", "")
-EMAIL_BACKEND = os.environ.get("PODIUM_EMAIL_BACKEND") or (
-    "django.core.mail.backends.filebased.EmailBackend"
-    if EMAIL_FOLDER
-    else "django.core.mail.backends.console.EmailBackend"
-)
-EMAIL_FILE_PATH = EMAIL_FOLDER
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = number("EMAIL_PORT", default=25)
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+MAILERS = {"default": mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Podium <podium@localhost>")
 
 # Safety

@@ -1,0 +1,17 @@
+"""static/podium/chart.js: plotly figures in a page's colours, under the security policy."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(autouse=True)
+def scratch_pages(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.browser.scratch"
+
+
+def test_a_figure_is_drawn_without_a_breach_of_the_policy(page: Page) -> None:
+    page.goto("/scratch/chart")
+
+    expect(page.locator("[data-chart] .bars path")).to_have_count(2)
+    page.screenshot(path="/tmp/chart.png")
