@@ -29,6 +29,7 @@ __all__ = [
     "parse_positive_duration",
     "parse_text",
     "parse_tries",
+    "printable",
 ]
 
 MAX_TEXT = 2_000
@@ -37,15 +38,20 @@ MAX_TRIES = 1_000
 _YES = frozenset({"yes", "true", "y", "1"})
 _NO = frozenset({"no", "false", "n", "0"})
 _NOTHING = frozenset({"", "none", "-", "–"})
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse_text(text: str) -> str:
+    """The text of a cell without surrounding blanks."""
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"must be at most {MAX_TEXT} characters, got {len(text)}")
+    return printable(text)
+
+
+def printable(text: str) -> str:
     """The text without surrounding blanks, free of characters that XML cannot hold."""
     if found := _UNPRINTABLE.search(text):
         raise ValueError(f"holds the control character {found[0]!r}; remove it")
-    if len(text) > MAX_TEXT:
-        raise ValueError(f"must be at most {MAX_TEXT} characters, got {len(text)}")
     return text.strip()
 
 

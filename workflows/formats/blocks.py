@@ -19,7 +19,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
-from workflows.definition.cells import parse_text
+from workflows.definition.cells import printable
 from workflows.definition.findings import Problem
 from workflows.definition.quantities import format_number
 from workflows.formats.reading import refuse_large, refused
@@ -142,7 +142,7 @@ class Block:
 
     def text(self, key: str, default: str = "") -> str:
         """A text; numbers are taken as written."""
-        return self.value(key, parse_text, default)
+        return self.value(key, printable, default)
 
     def value[Value, Default](
         self, key: str, parse: Callable[[str], Value], default: Default

@@ -1,0 +1,82 @@
+"""The XML of a BPMN file: parsed without DTD, entities or network; small ways to look into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from workflows.formats.bpmn.elements import BPMN, bpmn
+from workflows.formats.reading import refuse_large, refused
+
+__all__ = ["Element", "children", "line_of", "local_name", "name_of", "parse", "text_of", "words"]
+
+type Element = etree._Element
+
+
+def parse(content: bytes) -> Element:
+    """The root of a BPMN file.
+
+    Raises ``DefinitionError`` naming line and mend for what is too large, malformed, has a DTD,
+    or is not BPMN.
+    """
+    refuse_large(content)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        raise refused(f"is not well-formed XML: {_first_line(error)}", line=line) from None
+    information: Any = root.getroottree().docinfo
+    if information.doctype:
+        raise refused("has a DOCTYPE, which is not read; remove it and its entities", line=1)
+    if root.tag != bpmn("definitions"):
+        raise refused(
+            f"is not BPMN 2.0: the root is <{local_name(root)}>, not <definitions> of {BPMN}; "
+            "export the map as BPMN 2.0 XML",
+            line=line_of(root),
+        )
+    return root
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0].removesuffix(" (<string>, line 1)")
+
+
+def children(element: Element, tag: str = "") -> Iterator[Element]:
+    """The child elements in BPMN's namespace, of one tag where given."""
+    for child in element:
+        ours = isinstance(child.tag, str) and child.tag.startswith(f"{{{BPMN}}}")
+        if ours and (not tag or child.tag == bpmn(tag)):
+            yield child
+
+
+def local_name(element: Element) -> str:
+    """The tag without its namespace."""
+    return etree.QName(element).localname
+
+
+def text_of(element: Element | None) -> str:
+    """All text inside an element, without the blanks around it."""
+    if element is None:
+        return ""
+    return "".join(str(text) for text in element.itertext()).replace("\r", "").strip()
+
+
+def name_of(element: Element) -> str:
+    """The element's name on one line; empty where it has none."""
+    return " ".join((element.get("name") or "").split())
+
+
+def line_of(element: Element) -> int:
+    """The line on which the element begins, counted from 1."""
+    line: Any = element.sourceline
+    return int(line or 1)
+
+
+def words(element: Element) -> str:
+    """How notes name an element: ``callActivity 'Ship goods'``."""
+    return f"{local_name(element)} {name_of(element) or element.get('id') or ''!r}"
