@@ -1,0 +1,273 @@
+"""Reads the knowledge base from its TOML files and checks that it holds together."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from assessment.decision.assessment import Perspective
+from assessment.decision.knowledge import (
+    Band,
+    ContextField,
+    FindingTask,
+    Knowledge,
+    ModelTask,
+    Option,
+    PlanRules,
+    Question,
+    Rule,
+    Source,
+    Stage,
+    StepTask,
+    Suitability,
+    Symptom,
+    TaskTemplate,
+)
+from assessment.decision.toml_table import KnowledgeError, Table
+from workflows.definition.model import OrchestrationModel
+
+__all__ = ["KnowledgeError", "load_knowledge", "read_knowledge"]
+
+_KINDS = ("text", "number", "choice", "choices", "teams")
+_ANSWERS = range(1, 6)
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """The knowledge base that ships with Podium, read once.
+
+    Raises ``KnowledgeError`` naming the file and the place.
+    """
+    return read_knowledge(files("assessment.knowledge"))
+
+
+def read_knowledge(folder: Traversable) -> Knowledge:
+    """The knowledge base in a folder of TOML files.
+
+    Raises ``KnowledgeError`` naming the file and the place.
+    """
+    sources = _each(_open(folder, "sources"), "source", _source)
+    cited = _one_of({source.id for source in sources}, "source")
+    questions = _each(_open(folder, "questions"), "question", lambda table: _question(table, cited))
+    asked = _one_of({question.id for question in questions}, "question")
+    return Knowledge(
+        context=_each(_open(folder, "context"), "field", _context_field),
+        symptoms=_each(
+            _open(folder, "symptoms"), "symptom", lambda table: _symptom(table, cited, asked)
+        ),
+        questions=questions,
+        suitability=_suitability(_open(folder, "suitability"), questions),
+        rules=_each(_open(folder, "suggestions"), "rule", lambda table: _rule(table, cited, asked)),
+        plan=_plan(_open(folder, "plan"), cited),
+        sources=sources,
+    )
+
+
+def _open(folder: Traversable, name: str) -> Table:
+    file = f"{name}.toml"
+    try:
+        return Table(tomllib.loads((folder / file).read_text("utf-8")), file)
+    except FileNotFoundError:
+        raise KnowledgeError(f"{file}: is missing") from None
+    except tomllib.TOMLDecodeError as error:
+        raise KnowledgeError(f"{file}: {error}") from None
+
+
+def _each[T](table: Table, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
+    items = _read_all(table.tables(key), read)
+    table.done()
+    _refuse_twins(table, (getattr(item, "id", None) for item in items))
+    return items
+
+
+def _read_all[T](tables: tuple[Table, ...], read: Callable[[Table], T]) -> tuple[T, ...]:
+    items = []
+    for table in tables:
+        items.append(read(table))
+        table.done()
+    return tuple(items)
+
+
+def _refuse_twins(table: Table, ids: Iterable[str | None]) -> None:
+    twins = [name for name, count in Counter(ids).items() if name and count > 1]
+    if twins:
+        raise table.error(f"{twins[0]!r} stands twice")
+
+
+def _one_of(known: set[str], what: str) -> Callable[[str], str]:
+    def check(name: str) -> str:
+        if name not in known:
+            raise ValueError(f"there is no {what} {name!r}")
+        return name
+
+    return check
+
+
+def _checked[T](table: Table, key: str, check: Callable[[str], T]) -> T:
+    try:
+        return check(table.text(key))
+    except KnowledgeError:
+        raise
+    except ValueError as error:
+        raise table.error(f"{key}: {error}") from None
+
+
+def _source(table: Table) -> Source:
+    return Source(id=table.text("id"), label=table.text("label"), title=table.text("title"))
+
+
+def _context_field(table: Table) -> ContextField:
+    return ContextField(
+        id=table.text("id"),
+        kind=_checked(table, "kind", _one_of(set(_KINDS), "kind")),
+        label=table.text("label"),
+        help=table.text("help"),
+        options=_read_all(table.tables("options", optional=True), _option),
+    )
+
+
+def _option(table: Table) -> Option:
+    return Option(id=table.text("id"), label=table.text("label"))
+
+
+def _question(table: Table, cited: Callable[[str], str]) -> Question:
+    meanings = table.texts("meanings")
+    if len(meanings) != len(_ANSWERS):
+        raise table.error(f"meanings must be {len(_ANSWERS)} texts, got {len(meanings)}")
+    return Question(
+        id=table.text("id"),
+        title=table.text("title"),
+        question=table.text("question"),
+        why=table.text("why"),
+        meanings=meanings,
+        source=_checked(table, "source", cited),
+    )
+
+
+def _symptom(table: Table, cited: Callable[[str], str], asked: Callable[[str], str]) -> Symptom:
+    perspectives = table.texts("perspectives")
+    if unknown := [name for name in perspectives if name not in set(Perspective)]:
+        raise table.error(f"perspectives: there is no perspective {unknown[0]!r}")
+    return Symptom(
+        id=table.text("id"),
+        statement=table.text("statement"),
+        perspectives=tuple(map(Perspective, perspectives)),
+        pulls=table.numbers("pulls", asked),
+        hints=table.numbers("hints", OrchestrationModel),
+        source=_checked(table, "source", cited),
+    )
+
+
+def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
+    version = table.text("version")
+    margin = table.number("close_call_margin", 0, 100)
+    cut = table.number("cut_worth_share", 0, 0.5)
+    rows = {
+        (question, answer): (cells, reason)
+        for question, answer, cells, reason in _read_all(table.tables("row"), _suitability_row)
+    }
+    table.done()
+    wanted = [(question.id, answer) for question in questions for answer in _ANSWERS]
+    if missing := [place for place in wanted if place not in rows]:
+        raise table.error("no row for question {!r}, answer {}".format(*missing[0]))
+    if odd := [place for place in rows if place not in wanted]:
+        raise table.error("row for an unknown question {!r}, answer {}".format(*odd[0]))
+    return Suitability(
+        version=version,
+        close_call_margin=margin,
+        cut_worth_share=cut,
+        cells={q.id: tuple(rows[q.id, answer][0] for answer in _ANSWERS) for q in questions},
+        reasons={q.id: tuple(rows[q.id, answer][1] for answer in _ANSWERS) for q in questions},
+    )
+
+
+def _suitability_row(
+    table: Table,
+) -> tuple[str, int, dict[OrchestrationModel, float], str]:
+    cells = {model: table.number(model.value, 0, 100) for model in OrchestrationModel}
+    return table.text("question"), table.integer("answer", 1, 5), cells, table.text("reason")
+
+
+def _rule(table: Table, cited: Callable[[str], str], asked: Callable[[str], str]) -> Rule:
+    bands = _read_all(table.tables("bands"), _band)
+    if list(bands) != sorted(bands, key=lambda band: band.start):
+        raise table.error("bands must rise by their 'from'")
+    return Rule(
+        question=_checked(table, "question", asked),
+        measure=table.text("measure"),
+        why=table.text("why"),
+        doubt=table.number("doubt", 0, 4),
+        bands=bands,
+        source=_checked(table, "source", cited),
+    )
+
+
+def _band(table: Table) -> Band:
+    return Band(start=table.number("from"), pull=table.number("pull", -4, 4))
+
+
+def _plan(table: Table, cited: Callable[[str], str]) -> PlanRules:
+    rules = PlanRules(
+        stages=_read_all(table.tables("stage"), _stage),
+        tasks=_read_all(table.tables("task"), lambda task: _task(task, cited)),
+        steps=_read_all(table.tables("step"), lambda task: _step_task(task, cited)),
+        models=_read_all(table.tables("model"), lambda task: _model_task(task, cited)),
+        findings=_read_all(table.tables("finding"), _finding_task),
+    )
+    table.done()
+    if not any(task.code == "*" for task in rules.findings):
+        raise table.error("no finding task with code '*', which serves all others")
+    _refuse_twins(table, (task.key for task in rules.tasks))
+    _refuse_twins(table, (task.key for task in rules.steps))
+    _refuse_twins(table, (task.key for task in rules.models))
+    _refuse_twins(table, (task.code for task in rules.findings))
+    return rules
+
+
+def _stage(table: Table) -> Stage:
+    return Stage(
+        week=table.integer("week", 1, 5),
+        title=table.text("title"),
+        first_day=table.integer("first_day", 1, 30),
+        last_day=table.integer("last_day", 1, 30),
+    )
+
+
+def _task(table: Table, cited: Callable[[str], str]) -> TaskTemplate:
+    return TaskTemplate(
+        key=table.text("key"),
+        day=table.integer("day", 1, 30),
+        title=table.text("title"),
+        because=table.text("because"),
+        source=_checked(table, "source", cited),
+    )
+
+
+def _step_task(table: Table, cited: Callable[[str], str]) -> StepTask:
+    return StepTask(
+        key=table.text("key"),
+        kind=table.text("kind"),
+        day=table.integer("day", 1, 30),
+        title=table.text("title"),
+        because=table.text("because"),
+        source=_checked(table, "source", cited),
+    )
+
+
+def _model_task(table: Table, cited: Callable[[str], str]) -> ModelTask:
+    return ModelTask(
+        key=table.text("key"),
+        models=tuple(map(OrchestrationModel, table.texts("models"))),
+        day=table.integer("day", 1, 30),
+        title=table.text("title"),
+        because=table.text("because"),
+        source=_checked(table, "source", cited),
+    )
+
+
+def _finding_task(table: Table) -> FindingTask:
+    return FindingTask(code=table.text("code"), day=table.integer("day", 1, 30))

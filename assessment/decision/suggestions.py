@@ -1,0 +1,97 @@
+"""Suggested answers: the facts, put through the rules of ``knowledge/suggestions.toml``.
+
+answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range widens by each rule's
+doubt where its fact is missing, by half of it where the fact rests on assumptions.
+"""
+
+from __future__ import annotations
+
+import math
+
+from assessment.decision.assessment import Assessment, SymptomRating
+from assessment.decision.facts import MEASURES, Measure
+from assessment.decision.knowledge import Knowledge, Rule, Symptom
+from assessment.decision.verdict_parts import Evidence, Suggestion
+from workflows.sandbox.outcome import Experiment
+
+__all__ = ["suggest"]
+
+_MIDDLE = 3.0
+_WORST = 3
+_FELT = {1: "a little", 2: "clearly", 3: "badly"}
+
+
+def suggest(
+    assessment: Assessment, experiment: Experiment | None, *, knowledge: Knowledge
+) -> tuple[Suggestion, ...]:
+    """The suggested answer to each question, in the order of the questions."""
+    measured = {
+        rule.measure: MEASURES[rule.measure](assessment, experiment) for rule in knowledge.rules
+    }
+    return tuple(
+        _suggestion(question, assessment, measured, knowledge)
+        for question in knowledge.question_ids
+    )
+
+
+def _suggestion(
+    question: str,
+    assessment: Assessment,
+    measured: dict[str, Measure | None],
+    knowledge: Knowledge,
+) -> Suggestion:
+    found = [
+        (rule, measure)
+        for rule in knowledge.rules
+        if rule.question == question and (measure := measured[rule.measure])
+    ]
+    evidence = tuple(_evidence(rule, measure) for rule, measure in found)
+    evidence += _felt(question, assessment, knowledge)
+    total = _MIDDLE + sum(item.pull for item in evidence)
+    doubt = sum(_doubt(rule, measure) for rule, measure in found)
+    return Suggestion(
+        question=question,
+        value=_answer(total),
+        low=_answer(total - doubt),
+        high=_answer(total + doubt),
+        evidence=evidence,
+    )
+
+
+def _answer(total: float) -> int:
+    return math.floor(min(5.0, max(1.0, total)) + 0.5)
+
+
+def _evidence(rule: Rule, measure: Measure) -> Evidence:
+    pull = 0.0 if measure.value is None else rule.pull(measure.value)
+    text = measure.text[:1].upper() + measure.text[1:]
+    return Evidence(text=text, fact=measure.fact, pull=pull, why=rule.why)
+
+
+def _doubt(rule: Rule, measure: Measure) -> float:
+    if measure.value is None:
+        return rule.doubt
+    return rule.doubt / 2 if measure.assumed else 0.0
+
+
+def _felt(question: str, assessment: Assessment, knowledge: Knowledge) -> tuple[Evidence, ...]:
+    """Evidence from symptoms: each counts once, as badly as the perspective that feels it most."""
+    return tuple(
+        _symptom_evidence(symptom, worst, symptom.pulls[question])
+        for symptom in knowledge.symptoms
+        if question in symptom.pulls and (worst := _worst(assessment, symptom))
+    )
+
+
+def _worst(assessment: Assessment, symptom: Symptom) -> SymptomRating | None:
+    felt = [r for r in assessment.symptoms if r.symptom == symptom.id and r.severity > 0]
+    return max(felt, key=lambda rating: rating.severity, default=None)
+
+
+def _symptom_evidence(symptom: Symptom, rating: SymptomRating, pull: float) -> Evidence:
+    who, how = rating.perspective.value.capitalize(), _FELT[rating.severity]
+    return Evidence(
+        text=f"{who} feels {how}: {symptom.statement}",
+        fact=f"symptoms.{symptom.id}",
+        pull=pull * rating.severity / _WORST,
+    )

@@ -1,0 +1,65 @@
+"""The three witnesses: what the team told, what the map needs, what the sandbox showed."""
+
+from __future__ import annotations
+
+from assessment.decision.knowledge import Knowledge
+from assessment.decision.phrases import count, points
+from assessment.decision.scoring import Scorecard
+from assessment.decision.verdict_parts import Placement, Witness
+from workflows.definition.model import OrchestrationModel, Side
+from workflows.sandbox.outcome import Experiment
+
+__all__ = ["three_witnesses"]
+
+
+def three_witnesses(
+    card: Scorecard,
+    boundary: tuple[Placement, ...],
+    experiment: Experiment | None,
+    *,
+    knowledge: Knowledge,
+) -> tuple[Witness, Witness, Witness]:
+    """Matrix, map and sandbox, in this order."""
+    return _matrix(card), _map(boundary, knowledge), _sandbox(experiment)
+
+
+def _matrix(card: Scorecard) -> Witness:
+    leader = card.leader
+    because = (
+        f"The answers and weights give {leader.value} {card.scores[leader]:.0f} of 100 points, "
+        f"{points(card.margin)} more than {card.runner_up.value}."
+    )
+    return Witness(name="matrix", says=leader, because=because)
+
+
+def _map(boundary: tuple[Placement, ...], knowledge: Knowledge) -> Witness:
+    """Goes by the rule's sides, not by overrides: it says what the steps need."""
+    if not boundary:
+        return Witness(name="map", says=None, because="The map has no steps yet.")
+    conducted = sum(placement.suggested is Side.ORCHESTRATED for placement in boundary)
+    share = conducted / len(boundary)
+    says = _side_of(share, knowledge.suitability.cut_worth_share)
+    because = f"{conducted} of {count(len(boundary), 'step')} need a conductor{_rest(says)}."
+    return Witness(name="map", says=says, because=because)
+
+
+def _side_of(orchestrated: float, worth: float) -> OrchestrationModel:
+    if 1 - orchestrated < worth:
+        return OrchestrationModel.CENTRALIZED
+    if orchestrated < worth:
+        return OrchestrationModel.CHOREOGRAPHY
+    return OrchestrationModel.HYBRID
+
+
+def _rest(says: OrchestrationModel) -> str:
+    return {
+        OrchestrationModel.CENTRALIZED: "; too few are left to run events for them",
+        OrchestrationModel.CHOREOGRAPHY: "; too few to run an orchestrator for them",
+        OrchestrationModel.HYBRID: ", the others can follow by events",
+    }[says]
+
+
+def _sandbox(experiment: Experiment | None) -> Witness:
+    if experiment is None:
+        return Witness(name="sandbox", says=None, because="Nothing has been run yet.")
+    return Witness(name="sandbox", says=None, because=experiment.sentence)
