@@ -63,7 +63,7 @@ def project_settings(request: PersonRequest, project_id: UUID) -> HttpResponse:
 def _rename(request: PersonRequest, access: ProjectAccess) -> HttpResponse:
     form = ProjectSettingsForm(request.POST)
     if not form.is_valid():
-        return _settings_page(request, access, form)
+        return _settings_page(request, access, form, status=422)
     try:
         project_rename(
             project=access.project,
