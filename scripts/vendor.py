@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,23 +21,54 @@ SVG = "http://www.w3.org/2000/svg"
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n]*\n?$")
 
 FONT_SCRIPTS = ("latin", "latin-ext", "greek", "cyrillic")
-ICONS = (Path(__file__).parent / "icons.txt").read_text().split()
+PLOTLY_RULE = re.compile(r"""[{,]"([^"]+)":(?:'([^']*)'|"([^"]*)")""")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One npm package: which of its files we keep, and under what name in our folder."""
+    """One npm package: which of its files we keep, and under what name in our folder.
+
+    `derive` gets the package's folder and ours, and writes there what is made from the package.
+    """
 
     folder: str
     npm: str
     version: str
     files: dict[str, str] = field(default_factory=dict)
-    icons: tuple[str, ...] = ()
+    derive: Callable[[Path, Path], None] | None = None
 
 
 def _inter_files(weights: tuple[str, ...]) -> dict[str, str]:
     names = [f"inter-{script}-{weight}.woff2" for script in FONT_SCRIPTS for weight in weights]
     return {f"files/{name}": name for name in names} | {"LICENSE": "LICENSE"}
+
+
+def write_sprite(source: Path, target: Path) -> None:
+    """One SVG with a symbol per icon of icons.txt, drawn in the colour of the text around it."""
+    ElementTree.register_namespace("", SVG)
+    root = ElementTree.Element(f"{{{SVG}}}svg")
+    for name in (Path(__file__).parent / "icons.txt").read_text().split():
+        drawing = source / "icons" / "outline" / f"{name}.svg"
+        icon = ElementTree.parse(drawing).getroot()  # noqa: S314 - npm's own file
+        kept = {key: icon.attrib[key] for key in ("viewBox", "fill", "stroke", "stroke-width")}
+        symbol = ElementTree.SubElement(root, f"{{{SVG}}}symbol", {"id": name, **kept})
+        symbol.set("stroke-linecap", "round")
+        symbol.set("stroke-linejoin", "round")
+        symbol.extend(icon)
+    ElementTree.indent(root, "")
+    (target / "sprite.svg").write_text(ElementTree.tostring(root, encoding="unicode") + "\n")
+
+
+def write_plotly_styles(source: Path, target: Path) -> None:
+    """The style sheet that plotly.js carries inside and would inject, which our policy refuses."""
+    script = (source / "plotly-cartesian.min.js").read_text()
+    table = script[(start := script.index('{"X,X div":')) : script.index("}", start)]
+    sheet = "".join(
+        f"{selector.replace('X', '.js-plotly-plot .plotly').replace('Y', '.plotly-notifier')}"
+        f" {{ {single or double} }}\n"
+        for selector, single, double in PLOTLY_RULE.findall(table)
+    )
+    (target / "plotly.css").write_text(sheet)
 
 
 PACKAGES = (
@@ -60,13 +91,14 @@ PACKAGES = (
         npm="@tabler/icons",
         version="3.51.0",
         files={"LICENSE": "LICENSE"},
-        icons=tuple(ICONS),
+        derive=write_sprite,
     ),
     Package(
         folder="plotly",
         npm="plotly.js-cartesian-dist-min",
         version="4.1.1",
         files={"plotly-cartesian.min.js": "plotly-cartesian.min.js", "LICENSE": "LICENSE"},
+        derive=write_plotly_styles,
     ),
     Package(
         folder="bpmn-js",
@@ -123,29 +155,14 @@ def install(package: Package, source: Path) -> dict[str, object]:
     for theirs, ours in package.files.items():
         # A source map would be a second copy of everything; browsers would ask for it in vain.
         (target / ours).write_bytes(SOURCE_MAP.sub(b"\n", (source / theirs).read_bytes()))
-    if package.icons:
-        (target / "sprite.svg").write_text(sprite(package.icons, source / "icons" / "outline"))
+    if package.derive:
+        package.derive(source, target)
     return {
         "name": package.npm,
         "version": package.version,
         "licence": json.loads((source / "package.json").read_text())["license"],
         "files": dict(checksums(target)),
     }
-
-
-def sprite(names: tuple[str, ...], folder: Path) -> str:
-    """One SVG with a symbol per icon, drawn in the colour of the text around it."""
-    ElementTree.register_namespace("", SVG)
-    root = ElementTree.Element(f"{{{SVG}}}svg")
-    for name in names:
-        icon = ElementTree.parse(folder / f"{name}.svg").getroot()  # noqa: S314 - npm's own file
-        kept = {key: icon.attrib[key] for key in ("viewBox", "fill", "stroke", "stroke-width")}
-        symbol = ElementTree.SubElement(root, f"{{{SVG}}}symbol", {"id": name, **kept})
-        symbol.set("stroke-linecap", "round")
-        symbol.set("stroke-linejoin", "round")
-        symbol.extend(icon)
-    ElementTree.indent(root, "")
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
 def checksums(folder: Path) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,7 @@ from django.urls import include, path
 
 CHART = """{% extends "base.html" %}
 {% block title %}Chart{% endblock %}{% block heading %}Chart{% endblock %}
-{% block scripts %}
-<script src="{% static "vendor/plotly/plotly-cartesian.min.js" %}" defer></script>
-<script src="{% static "podium/chart.js" %}" defer></script>
-{% endblock %}
+{% block scripts %}{% include "_chart_scripts.html" %}{% endblock %}
 {% block main %}
 <div class="card"><div class="chart" data-chart="scores" role="img" aria-label="Scores"></div></div>
 {{ figure|json_script:"scores" }}
@@ -17,16 +14,11 @@ CHART = """{% extends "base.html" %}
 
 MAP = """{% extends "base.html" %}
 {% block title %}Map{% endblock %}{% block heading %}Map{% endblock %}
-{% block styles %}
-<link rel="stylesheet" href="{% static "vendor/bpmn-js/diagram-js.css" %}">
-<link rel="stylesheet" href="{% static "vendor/bpmn-js/bpmn-js.css" %}">
-<link rel="stylesheet" href="{% static "podium/map.css" %}">
-{% endblock %}
-{% block scripts %}
-<script src="{% static "vendor/bpmn-js/bpmn-navigated-viewer.min.js" %}" defer></script>
-<script src="{% static "podium/map-viewer.js" %}" defer></script>
-{% endblock %}
-{% block main %}{% include "_map.html" with label="Order" source=source marks=marks only %}{% endblock %}"""
+{% block scripts %}{% include "_map_scripts.html" %}{% endblock %}
+{% block main %}
+{{ marks|json_script:"marks" }}
+{% include "_map.html" with label="Order" source=source marks_id="marks" only %}
+{% endblock %}"""
 
 FIGURE = {
     "data": [
