@@ -188,10 +188,11 @@ class ModelTask:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingTask:
     """The day for findings of one code; the code ``*`` serves all that have no own. The task's
-    title is the finding's mend."""
+    title is the finding's mend. ``covered`` findings have a task of another kind already."""
 
     code: str
     day: int
+    covered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -270,4 +270,6 @@ def _model_task(table: Table, cited: Callable[[str], str]) -> ModelTask:
 
 
 def _finding_task(table: Table) -> FindingTask:
-    return FindingTask(code=table.text("code"), day=table.integer("day", 1, 30))
+    return FindingTask(
+        code=table.text("code"), day=table.integer("day", 1, 30), covered=table.flag("covered")
+    )

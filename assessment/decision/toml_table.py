@@ -40,6 +40,13 @@ class Table:
             raise self.error(f"{key} must be a whole number, got {value}")
         return int(value)
 
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._take(key)
+        if not isinstance(value, bool):
+            raise self.error(f"{key} must be true or false, got {value!r}")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self._take(key)
