@@ -1,0 +1,112 @@
+"""The options of every command. Nothing heavy is imported here, so that help comes at once."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from importlib.metadata import version
+from pathlib import Path
+
+__all__ = ["COMMANDS", "parser"]
+
+COMMANDS = ("assess", "simulate", "lint", "convert")
+
+_FILE_HELP = "an assessment file, a workflow map as YAML, or BPMN 2.0 XML"
+_EXITS = "Exit codes: 0 done, 1 see the message, 2 bad input or bad options, 130 interrupted."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command; ``command`` in what it parses names the one asked for."""
+    main = argparse.ArgumentParser(
+        prog="podium",
+        description="Choose, prove and plan an orchestration model: centralized, choreography or "
+        "hybrid.",
+        epilog=_EXITS,
+    )
+    main.add_argument("--version", action="version", version=f"podium {version('podium')}")
+    commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _assess(commands)
+    _simulate(commands)
+    _lint(commands)
+    _convert(commands)
+    return main
+
+
+def _assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    assess = commands.add_parser(
+        "assess",
+        help="decide: write verdict.json and report.pdf, print the verdict",
+        description="Read what a team knows, run its map in the sandbox, and write verdict.json "
+        "and report.pdf. What the file leaves out is suggested or assumed, and marked so.",
+        epilog=_EXITS,
+    )
+    assess.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+    assess.add_argument(
+        "--map", type=Path, metavar="MAP", help="a map (YAML or BPMN) in place of the file's own"
+    )
+    assess.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        default=Path(),
+        help="where to write; made if missing (default: the current directory)",
+    )
+    assess.add_argument("--no-pdf", action="store_true", help="write verdict.json only")
+    assess.add_argument(
+        "--author", default="the podium command", help="who the report names as its author"
+    )
+    assess.add_argument(
+        "--date",
+        type=_date,
+        metavar="YYYY-MM-DD",
+        help="the report's date (default: today); the same date gives the same bytes",
+    )
+
+
+def _simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    simulate = commands.add_parser(
+        "simulate",
+        help="prove: run the map under the models and print how cases end",
+        description="Run the map under each orchestration model with the same cases and faults; "
+        "print how cases end, how long they take, and what they cost in messages and writes.",
+        epilog=_EXITS,
+    )
+    simulate.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+    simulate.add_argument("--cases", type=int, metavar="N", help="how many (default: the file's)")
+    simulate.add_argument("--seed", type=int, metavar="S", help="the seed (default: the file's)")
+    simulate.add_argument(
+        "--models",
+        metavar="A,B",
+        help="some of centralized,choreography,hybrid (default: the file's)",
+    )
+    simulate.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    lint = commands.add_parser(
+        "lint",
+        help="look for pitfalls in a map",
+        description="Print what is risky in a map, worst first. Exits with 1 where a finding is "
+        "high, with 0 where none is.",
+        epilog=_EXITS,
+    )
+    lint.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+
+
+def _convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    convert = commands.add_parser(
+        "convert",
+        help="turn a map into another format",
+        description="Turn a map into the format that the ending of OUT names (.yaml, .bpmn). "
+        "What could not be carried over is listed on stderr.",
+        epilog=_EXITS,
+    )
+    convert.add_argument("file", type=Path, metavar="IN", help="the map to read")
+    convert.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-23, got {text!r}") from None

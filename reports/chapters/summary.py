@@ -1,0 +1,144 @@
+"""Page one: what a sponsor reads, and perhaps nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assessment.decision.verdict import Flip, Placement, Verdict, Witness
+from reports.chapters.table import Table, cell, model_cell, table
+from reports.content import ReportContent, ReportTask
+from reports.figures import MODEL_TITLES, day, points
+from workflows.definition.findings import Severity
+from workflows.definition.model import OrchestrationModel, Side
+
+__all__ = ["Summary", "summary"]
+
+_CALLS = {
+    OrchestrationModel.CENTRALIZED: "conduct it from one orchestrator",
+    OrchestrationModel.CHOREOGRAPHY: "let the services conduct it by events",
+    OrchestrationModel.HYBRID: "run it as a hybrid",
+}
+_WITNESSES = {"matrix": "The team’s answers", "map": "The map", "sandbox": "The sandbox"}
+_SEVERITIES = list(Severity)
+_ACTIONS, _FLIPS, _NAMES = 4, 3, 4
+_DAYS_TO_DECISION = 29
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Page one in the order in which it is read."""
+
+    kicker: str
+    headline: str
+    lead: str
+    boundary: str
+    sandbox: str
+    witnesses: Table
+    flips: Table | None
+    actions: Table | None
+    ask: str
+
+
+def summary(content: ReportContent) -> Summary:
+    """What page one says about this content."""
+    verdict = content.verdict
+    name = content.assessment.name
+    return Summary(
+        kicker=f"Recommendation · {name} · {day(content.made_on)} · version {content.number}",
+        headline=f"{name}: {_CALLS[verdict.recommended]}",
+        lead=verdict.sentence,
+        boundary=_boundary(verdict),
+        sandbox=_sandbox(content),
+        witnesses=_witnesses(verdict.witnesses),
+        flips=_flips(verdict.flips),
+        actions=_actions(content),
+        ask=_ask(content),
+    )
+
+
+def _boundary(verdict: Verdict) -> str:
+    """Which steps go where, by name while the names still fit a sentence."""
+    if verdict.recommended is not OrchestrationModel.HYBRID:
+        return ""
+    core = [p for p in verdict.boundary if p.side is Side.ORCHESTRATED]
+    rest = [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN]
+    if not core or not rest:
+        side = "orchestrated" if core else "event-driven"
+        return f"The boundary rule puts every step on one side: {side}."
+    return f"Orchestrate {_steps(core)}; let {_steps(rest)} react to events."
+
+
+def _steps(placements: Sequence[Placement]) -> str:
+    names = [f"“{placement.name}”" for placement in placements]
+    if len(names) > _NAMES:
+        return f"{', '.join(names[: _NAMES - 1])} and {len(names) - _NAMES + 1} more steps"
+    return _listed(names)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _sandbox(content: ReportContent) -> str:
+    if content.evidence is None:
+        return "The map has not been run in the sandbox yet: this verdict rests on two witnesses."
+    experiment = content.evidence.experiment
+    stale = " Map or matrix have changed since it ran." if content.evidence.stale else ""
+    return f"{experiment.sentence} ({experiment.cases:,} cases, seed {experiment.seed}.){stale}"
+
+
+def _witnesses(witnesses: Sequence[Witness]) -> Table:
+    rows = [
+        (cell(_WITNESSES.get(w.name, w.name)), model_cell(w.says), cell(w.because))
+        for w in witnesses
+    ]
+    return table("What carries it", ("Witness", "Says", "Because"), rows)
+
+
+def _flips(flips: Sequence[Flip]) -> Table | None:
+    if not flips:
+        return None
+    rows = [(cell(_change(flip)), model_cell(flip.winner)) for flip in flips[:_FLIPS]]
+    return table("What could overturn it", ("If", "Then first"), rows)
+
+
+def _change(flip: Flip) -> str:
+    after, before = points(flip.after), points(flip.before)
+    if flip.what == "answer":
+        return f"{flip.title} is answered {after}, not {before}"
+    way = "over" if flip.after > flip.before else "under"
+    return f"{flip.title} weighs {way} {after} points, not {before}"
+
+
+def _actions(content: ReportContent) -> Table | None:
+    tasks = _most_urgent(content)
+    if not tasks:
+        return None
+    rows = [(cell(t.title), cell(t.owner or "nobody yet"), cell(_when(t))) for t in tasks]
+    return table("Before it is safe", ("Task", "Owner", "Due"), rows)
+
+
+def _most_urgent(content: ReportContent) -> list[ReportTask]:
+    """The plan's open tasks, those that mend the worst findings first, then by day."""
+    worst = {f.code: _SEVERITIES.index(f.severity) for f in reversed(content.verdict.findings)}
+    tasks = [t for t in content.tasks if t.finding and t.status not in ("done", "dropped")]
+    tasks.sort(key=lambda task: (worst.get(task.finding, len(_SEVERITIES)), task.day))
+    return tasks[:_ACTIONS]
+
+
+def _when(task: ReportTask) -> str:
+    return day(task.due) if task.due else f"day {task.day}"
+
+
+def _ask(content: ReportContent) -> str:
+    """The decision that the sponsor is asked for."""
+    verdict = content.verdict
+    model = MODEL_TITLES[verdict.recommended].lower()
+    start = content.assessment.plan_start
+    until = day(start + dt.timedelta(days=_DAYS_TO_DECISION)) if start else "day 30"
+    what = f"approve a 30-day prototype of the {model} model; go or no-go on {until}."
+    if not verdict.close_call:
+        return what
+    return f"{what} The scores are close: settle what could overturn them before you sign."
