@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from workflows.definition.columns import applicable
 from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
 from workflows.definition.quantities import format_number, format_share
@@ -190,13 +189,9 @@ def _retry_fits(definition: Definition, node: Node) -> str:
 def _deadline_is_for_people(definition: Definition, node: Node) -> str:
     if node.requirements is None or node.kind is NodeKind.USER_TASK:
         return ""
-    known = {column.id for column in applicable(node)} | {"side"}
-    given = {
-        "deadline": node.requirements.deadline is not None,
-        "escalation": bool(node.requirements.escalation),
-    }
-    wrong = [name for name, stated in given.items() if stated and name not in known]
-    return f"{' and '.join(wrong)} are for human steps only; use timeout" if wrong else ""
+    if node.requirements.deadline is not None:
+        return "deadline is for human steps only; use timeout"
+    return "escalation is for human steps only" if node.requirements.escalation else ""
 
 
 _NODE_RULES: tuple[Callable[[Definition, Node], str], ...] = (
@@ -214,8 +209,12 @@ _NODE_RULES: tuple[Callable[[Definition, Node], str], ...] = (
 
 
 def _flows(definition: Definition) -> Iterator[Problem]:
+    defaults = Counter(flow.source for flow in definition.flows if flow.default)
     for flow in definition.flows:
         for message in _flow_messages(definition, flow):
+            yield Problem(where=f"flow {flow.id!r}", message=message)
+        if flow.default and defaults[flow.source] > 1:
+            message = f"is one of several defaults of {flow.source!r}; keep one"
             yield Problem(where=f"flow {flow.id!r}", message=message)
     yield from _probabilities(definition)
 
