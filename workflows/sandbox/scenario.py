@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from math import isfinite
 
-from workflows.definition.model import OrchestrationModel, Side
+from workflows.definition.findings import Problem
+from workflows.definition.model import Definition, OrchestrationModel, Side
+from workflows.engine.drivers.faults import Fault, FaultKind
 
-__all__ = ["MAX_CASES", "Fault", "FaultKind", "Scenario"]
+__all__ = ["MAX_CASES", "Fault", "FaultKind", "Scenario", "problems"]
 
 MAX_CASES = 100_000
-
-
-class FaultKind(StrEnum):
-    """What the sandbox can do to a case."""
-
-    STEP_ERROR = "step-error"
-    ORCHESTRATOR_CRASH = "orchestrator-crash"
-    MESSAGE_LOST = "message-lost"
-    MESSAGE_DUPLICATED = "message-duplicated"
-    HUMAN_SILENT = "human-silent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """``share`` is the chance per occasion: per attempt of a step, per message, per durable write
-    of the orchestrator, per human step. ``step`` narrows it to one step (None: every step).
-    ``duration`` is how long a crashed orchestrator stays down, in seconds."""
-
-    kind: FaultKind
-    share: float
-    step: str | None = None
-    duration: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +32,54 @@ class Scenario:
     outbox: bool = True
     inbox: bool = True
     boundary: Mapping[str, Side] = field(default_factory=dict)
+
+
+def problems(scenario: Scenario, definition: Definition) -> tuple[Problem, ...]:
+    """Everything that keeps this scenario from running on this map, each with its place."""
+    return (
+        *_size_problems(scenario),
+        *_model_problems(scenario),
+        *_fault_problems(scenario, definition),
+        *_boundary_problems(scenario, definition),
+    )
+
+
+def _size_problems(scenario: Scenario) -> Iterator[Problem]:
+    if not 1 <= scenario.cases <= MAX_CASES:
+        message = f"must be from 1 to {MAX_CASES:,}, got {scenario.cases:,}"
+        yield Problem(where="scenario: cases", message=message)
+    rate = scenario.cases_per_hour
+    if rate is not None and not (isfinite(rate) and rate > 0):
+        yield Problem(where="scenario: cases_per_hour", message=f"must be above 0, got {rate:g}")
+
+
+def _model_problems(scenario: Scenario) -> Iterator[Problem]:
+    if not scenario.models:
+        yield Problem(where="scenario: models", message="name at least one orchestration model")
+    if len(set(scenario.models)) < len(scenario.models):
+        yield Problem(where="scenario: models", message="names a model twice; name each once")
+
+
+def _fault_problems(scenario: Scenario, definition: Definition) -> Iterator[Problem]:
+    for number, fault in enumerate(scenario.faults, start=1):
+        where = f"scenario: fault {number} ({fault.kind.value})"
+        if not 0.0 <= fault.share <= 1.0:
+            message = f"share must be from 0 to 1 (0 % to 100 %), got {fault.share:g}"
+            yield Problem(where=where, message=message)
+        if not (isfinite(fault.duration) and fault.duration >= 0.0):
+            message = f"duration must be 0 s or more, got {fault.duration:g}"
+            yield Problem(where=where, message=message)
+        if fault.step is not None:
+            yield from _step_problems(where, fault.step, definition)
+
+
+def _boundary_problems(scenario: Scenario, definition: Definition) -> Iterator[Problem]:
+    for step in scenario.boundary:
+        yield from _step_problems("scenario: boundary", step, definition)
+
+
+def _step_problems(where: str, step: str, definition: Definition) -> Iterator[Problem]:
+    known = [node.id for node in definition.steps]
+    if step not in known:
+        message = f"the map has no step '{step}'; its steps are {', '.join(known) or 'none'}"
+        yield Problem(where=where, message=message)
