@@ -16,7 +16,10 @@ from workflows.definition.model import OrchestrationModel
 from workflows.engine.core.verdicts import Verdict
 from workflows.engine.drivers.tally import SAMPLES, CaseSample
 
-__all__ = ["CaseSample", "Experiment", "ModelOutcome", "Verdict"]
+__all__ = ["CaseSample", "CaseVerdict", "Experiment", "ModelOutcome", "Verdict"]
+
+# Outside the engine "verdict" alone is what Podium says about an assessment.
+CaseVerdict = Verdict
 
 
 @dataclass(slots=True, kw_only=True)
