@@ -7,10 +7,11 @@ Each measure is one small function; ``MEASURES`` names them for the rules in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assessment.decision.assessment import Assessment, EventExperience
-from assessment.decision.phrases import count, of_all
+from assessment.decision.assessment import Assessment, Context, EventExperience
+from assessment.decision.phrases import count, figure, of_all
+from assessment.decision.visits import expected_visits
 from workflows.definition.model import (
     Consistency,
     Node,
@@ -20,7 +21,7 @@ from workflows.definition.model import (
 )
 from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
 
-__all__ = ["MEASURES", "Measure", "owner_of", "volume_is_stated"]
+__all__ = ["MEASURES", "Measure", "owner_of", "stated_volume", "volume_is_stated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,21 +129,24 @@ def decisions_per_second(assessment: Assessment, _: Experiment | None) -> Measur
     """Steps begun per second in the busiest hour in two years."""
     if not volume_is_stated(assessment):
         return _missing("nobody has said how many cases to expect", "context.cases_expected")
-    volume, steps = assessment.definition.volume, len(assessment.definition.forward_steps)
-    cases = _first(assessment.context.cases_expected, volume.expected)
-    rate = cases * volume.peak * steps / 3600
-    text = f"about {rate:,.3g} decisions a second at peak: {cases:,.0f} cases an hour in two years"
+    volume = stated_volume(assessment.context, assessment.definition.volume)
+    visits = expected_visits(assessment.definition)
+    steps = sum(visits[step.id] for step in assessment.definition.forward_steps)
+    rate = volume.expected * volume.peak * steps / 3600
+    text = (
+        f"about {figure(rate)} decisions a second in the busiest hour: "
+        f"{volume.expected:,.0f} cases an hour in two years, {figure(steps)} steps each"
+    )
     return Measure(value=rate, text=text, fact="context.cases_expected")
 
 
 def growth(assessment: Assessment, _: Experiment | None) -> Measure:
     """Cases expected over cases now."""
-    volume, context = assessment.definition.volume, assessment.context
-    now = _first(context.cases_now, volume.now)
-    if not volume_is_stated(assessment) or now <= 0:
+    volume = stated_volume(assessment.context, assessment.definition.volume)
+    if not volume_is_stated(assessment) or volume.now <= 0:
         return _missing("growth is not known", "context.cases_now")
-    factor = _first(context.cases_expected, volume.expected) / now
-    text = f"volume times {factor:.2g} in two years"
+    factor = volume.expected / volume.now
+    text = f"volume in two years is {figure(factor)} times today's"
     return Measure(value=factor, text=text, fact="context.cases_expected")
 
 
@@ -236,6 +240,16 @@ def volume_is_stated(assessment: Assessment) -> bool:
     return stated or assessment.definition.volume != Volume()
 
 
+def stated_volume(context: Context, volume: Volume) -> Volume:
+    """The map's volume with what the context states in its place. Where only today's figure is
+    stated and the map has none, nothing is expected to change."""
+    now = volume.now if context.cases_now is None else context.cases_now
+    expected = context.cases_expected
+    if expected is None:
+        expected = now if volume == Volume() else volume.expected
+    return replace(volume, now=now, expected=expected)
+
+
 def _consistency(step: Node) -> Consistency | None:
     return step.requirements.consistency if step.requirements else None
 
@@ -264,10 +278,6 @@ def _share(
 
 def _missing(text: str, fact: str) -> Measure:
     return Measure(value=None, text=text, fact=fact)
-
-
-def _first(stated: float | None, otherwise: float) -> float:
-    return otherwise if stated is None else stated
 
 
 def _outcome(experiment: Experiment | None, model: OrchestrationModel) -> ModelOutcome | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assessment.decision.assessment import Assessment
 from assessment.decision.boundary import followers
-from assessment.decision.facts import volume_is_stated
+from assessment.decision.facts import stated_volume, volume_is_stated
 from assessment.decision.knowledge import Knowledge, Symptom
 from assessment.decision.phrases import count, listed, quoted
 from assessment.decision.verdict_parts import AnsweredQuestion, Placement, Witness
@@ -263,10 +263,9 @@ def _compensates(step: Node) -> bool:
 
 def _needed(assessment: Assessment, participant: Participant, visits: Mapping[str, float]) -> float:
     """Steps that the participant must take in the busiest hour in two years."""
-    volume, stated = assessment.definition.volume, assessment.context.cases_expected
-    cases = volume.expected if stated is None else stated
+    volume = stated_volume(assessment.context, assessment.definition.volume)
     mine = [s for s in assessment.definition.forward_steps if s.participant == participant.id]
-    return cases * volume.peak * sum(visits[step.id] for step in mine)
+    return volume.expected * volume.peak * sum(visits[step.id] for step in mine)
 
 
 def _first_step(definition: Definition, participant: Participant) -> str:

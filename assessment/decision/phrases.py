@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Sized
 
-__all__ = ["count", "listed", "of_all", "points", "quoted"]
+__all__ = ["count", "figure", "listed", "of_all", "points", "quoted"]
 
 
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: ``1 team``, ``3 teams``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def figure(number: float) -> str:
+    """A number to two significant digits, whole from ten on: ``0.17``, ``2.5``, ``133``."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
 
 
 def of_all(hits: Sized, whole: Sized, one: str) -> str:

@@ -17,7 +17,7 @@ from assessment.decision.knowledge import Knowledge, StepTask
 from assessment.decision.phrases import count, listed, quoted
 from assessment.decision.verdict_parts import Verdict
 from workflows.definition.findings import Finding
-from workflows.definition.model import Node, NodeKind, ParticipantKind, Side
+from workflows.definition.model import Node, NodeKind, OrchestrationModel, ParticipantKind, Side
 
 __all__ = ["MOST_TASKS", "STEP_KINDS", "PlanTask", "plan_for"]
 
@@ -199,6 +199,8 @@ def _assumed(assessment: Assessment, _: Verdict) -> list[Node]:
 
 
 def _before_a_crossing(assessment: Assessment, verdict: Verdict) -> list[Node]:
+    if verdict.recommended is not OrchestrationModel.HYBRID:
+        return []
     cut = crossings(assessment.definition, sides(verdict.boundary))
     sources = {crossing.source for crossing in cut}
     return _steps(assessment, lambda step: step.id in sources)

@@ -34,6 +34,7 @@ from assessment.decision.verdict_parts import (
 )
 from assessment.decision.witnesses import three_witnesses
 from workflows.definition.findings import Finding
+from workflows.definition.lint import lint
 from workflows.sandbox.outcome import Experiment
 
 __all__ = [
@@ -80,7 +81,7 @@ def verdict_for(
         knowledge=knowledge,
     )
     flips = _flips(answers, card, knowledge)
-    findings = (*assessment_findings(judged), *notes)
+    findings = (*lint(assessment.definition), *assessment_findings(judged), *notes)
     return Verdict(
         recommended=card.leader,
         scores=card.scores,

@@ -7,6 +7,7 @@ from assessment.decision.phrases import count, points
 from assessment.decision.scoring import Scorecard
 from assessment.decision.verdict_parts import Placement, Witness
 from workflows.definition.model import OrchestrationModel, Side
+from workflows.sandbox.comparison import witness as best_in_sandbox
 from workflows.sandbox.outcome import Experiment
 
 __all__ = ["three_witnesses"]
@@ -39,7 +40,8 @@ def _map(boundary: tuple[Placement, ...], knowledge: Knowledge) -> Witness:
     conducted = sum(placement.suggested is Side.ORCHESTRATED for placement in boundary)
     share = conducted / len(boundary)
     says = _side_of(share, knowledge.suitability.cut_worth_share)
-    because = f"{conducted} of {count(len(boundary), 'step')} need a conductor{_rest(says)}."
+    verb = "needs" if conducted == 1 else "need"
+    because = f"{conducted} of {count(len(boundary), 'step')} {verb} a conductor{_rest(says)}."
     return Witness(name="map", says=says, because=because)
 
 
@@ -62,4 +64,5 @@ def _rest(says: OrchestrationModel) -> str:
 def _sandbox(experiment: Experiment | None) -> Witness:
     if experiment is None:
         return Witness(name="sandbox", says=None, because="Nothing has been run yet.")
-    return Witness(name="sandbox", says=None, because=experiment.sentence)
+    says = best_in_sandbox(experiment.outcomes)
+    return Witness(name="sandbox", says=says, because=experiment.sentence)
