@@ -175,7 +175,7 @@ def _decision_without_default(definition: Definition) -> Iterator[Finding]:
                 code="decision-without-default",
                 severity=Severity.MEDIUM,
                 where=node.id,
-                message=f"{_named(node)} has no default: a case that fits no condition stops there.",
+                message=f"{_named(node)} has no default: a case that fits no flow stops there.",
                 mend="Mark one of its flows as the default.",
                 source=_STRUCTURE,
             )

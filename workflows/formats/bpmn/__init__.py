@@ -1,5 +1,7 @@
 """BPMN 2.0 XML (OMG formal/2011-01-03): reading, writing, and drawings for files that lack one."""
 
+from workflows.formats.bpmn.drawing import with_drawing
 from workflows.formats.bpmn.read import read
+from workflows.formats.bpmn.write import write
 
-__all__ = ["read"]
+__all__ = ["read", "with_drawing", "write"]

@@ -81,6 +81,7 @@ QUIET = frozenset(
     {
         "association",
         "boundaryEvent",
+        "childLaneSet",
         "conditionExpression",
         "dataInput",
         "dataInputAssociation",
@@ -91,6 +92,7 @@ QUIET = frozenset(
         "dataStoreReference",
         "documentation",
         "extensionElements",
+        "flowNodeRef",
         "incoming",
         "inputSet",
         "ioSpecification",

@@ -95,7 +95,8 @@ def _moved_inside(boundary: Node, inner: Scope, element: Element, intake: Intake
             for node in caught
         ]
         return _passing(boundary)
-    step = next((node for node in inner.nodes if node.is_step), None)
+    steps = (n for n in inner.nodes if n.is_step and n.kind is not NodeKind.COMPENSATION)
+    step = next(steps, None)
     if step is None:
         intake.not_read(element, f"has no step that {boundary.id!r} could watch")
         return _passing(boundary)

@@ -10,7 +10,7 @@ from workflows.definition.validation import is_id, problems
 from workflows.formats.bpmn.data import data_flows_of
 from workflows.formats.bpmn.document import Element, children, line_of, name_of, parse
 from workflows.formats.bpmn.elements import bpmn
-from workflows.formats.bpmn.extension import map_with
+from workflows.formats.bpmn.extension import find, map_with
 from workflows.formats.bpmn.flattening import Scope
 from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.participants import Cast, cast_of, with_kinds
@@ -43,13 +43,14 @@ def _definition(root: Element, intake: Intake) -> Definition:
     scope = _all_scopes(root, cast, intake, tags)
     node_ids = frozenset(node.id for node in scope.nodes)
     process = next(children(root, "process"))
+    ours = find(process, "map") is not None
     definition = Definition(
         id=_map_id(process),
         name=_map_name(root, process),
         participants=with_kinds(cast, scope.nodes, tags),
         nodes=tuple(scope.nodes),
         flows=tuple(scope.flows),
-        data_flows=data_flows_of(root, node_ids, cast.closed, intake),
+        data_flows=() if ours else data_flows_of(root, node_ids, cast.closed, intake),
     )
     return map_with(definition, process, intake)
 

@@ -1,0 +1,20 @@
+"""From one format to another, with a note on everything that did not come along."""
+
+from __future__ import annotations
+
+from workflows.definition.findings import Finding
+from workflows.formats.registry import read, write
+
+__all__ = ["convert"]
+
+
+def convert(
+    content: bytes, source_name: str, target_format: str
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The file in another format, and the reader's notes.
+
+    ``source_name`` and ``target_format`` are file names, extensions or format names. Raises
+    ``DefinitionError`` where either is unknown or the content cannot be read.
+    """
+    reading = read(source_name, content)
+    return write(target_format, reading.definition), reading.notes

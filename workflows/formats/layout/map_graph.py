@@ -1,0 +1,50 @@
+"""Lays a definition out: sizes of its nodes, one band per participant."""
+
+from __future__ import annotations
+
+from workflows.definition.model import Definition, Node, NodeKind
+from workflows.formats.layout.graph import Box, Drawing, Graph, Link
+from workflows.formats.layout.placing import draw
+
+__all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "STEP_SIZE", "graph_of", "layout", "size_of"]
+
+STEP_SIZE = (120.0, 80.0)
+GATEWAY_SIZE = (50.0, 50.0)
+EVENT_SIZE = (36.0, 36.0)
+
+_GATEWAYS = frozenset(
+    {NodeKind.DECISION, NodeKind.PARALLEL, NodeKind.INCLUSIVE, NodeKind.EVENT_BASED}
+)
+
+
+def layout(definition: Definition) -> Drawing:
+    """A drawing of the definition: bounds per node id, waypoints per flow id, bands per
+    participant."""
+    return draw(graph_of(definition))
+
+
+def graph_of(definition: Definition) -> Graph:
+    """The definition as boxes and links."""
+    undoes = {
+        node.requirements.effect.compensation: node.id
+        for node in definition.nodes
+        if node.requirements and node.requirements.effect and node.requirements.effect.compensation
+    }
+    return Graph(
+        boxes=tuple(_box(node, undoes.get(node.id, "")) for node in definition.nodes),
+        links=tuple(Link(flow.id, flow.source, flow.target) for flow in definition.flows),
+        bands=tuple(participant.id for participant in definition.participants),
+    )
+
+
+def _box(node: Node, undone: str) -> Box:
+    width, height = size_of(node)
+    below = undone if node.kind is NodeKind.COMPENSATION else ""
+    return Box(node.id, width, height, node.participant or "", node.attached_to or "", below)
+
+
+def size_of(node: Node) -> tuple[float, float]:
+    """Width and height of a node's shape."""
+    if node.is_step:
+        return STEP_SIZE
+    return GATEWAY_SIZE if node.kind in _GATEWAYS else EVENT_SIZE
