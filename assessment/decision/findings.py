@@ -199,6 +199,7 @@ def _sandbox_harm(judged: Judged) -> Iterator[Finding]:
     outcome = experiment and experiment.outcomes.get(judged.recommended)
     if not experiment or not outcome or not outcome.cases:
         return
+    no_outbox = not judged.assessment.scenario.outbox
     for verdict, mend in _HARM:
         hits = outcome.verdicts[verdict]
         if hits:
@@ -209,7 +210,7 @@ def _sandbox_harm(judged: Judged) -> Iterator[Finding]:
                 where="experiment",
                 message=f"{hits:,} of {outcome.cases:,} cases ended {verdict.value} under "
                 f"{judged.recommended.value} in the sandbox.",
-                mend=mend,
+                mend=_OUTBOX if no_outbox else mend,
                 source=f"experiment with seed {judged.experiment.seed}"
                 if judged.experiment
                 else "",
@@ -217,19 +218,28 @@ def _sandbox_harm(judged: Judged) -> Iterator[Finding]:
 
 
 def _witnesses_disagree(judged: Judged) -> Iterator[Finding]:
-    voices = [witness for witness in judged.witnesses if witness.says]
-    if len({witness.says for witness in voices}) > 1:
-        said = [f"the {witness.name} says {witness.says}" for witness in voices]
+    others = [w for w in judged.witnesses if w.says and w.says is not judged.recommended]
+    if others:
+        said = [
+            f"the {witness.name} says {witness.says}"
+            for witness in judged.witnesses
+            if witness.says
+        ]
         yield Finding(
             code="witnesses-disagree",
             severity=Severity.MEDIUM,
             where="witnesses",
             message=f"The witnesses disagree: {listed(said)}.",
-            mend="Confirm the assumed rows of the matrix, then run the scenario again",
+            mend=_SETTLES[others[-1].name],
             source=judged.knowledge.cite("guide.framework"),
         )
 
 
+_SETTLES = {
+    "map": "Check consistency and compensation of each step: they say who needs a conductor",
+    "sandbox": "Look at the cases that went wrong, mend map or scenario, and run it again",
+}
+_OUTBOX = "Give every participant that publishes events an outbox, then run the scenario again"
 _HARM = (
     (CaseVerdict.INCONSISTENT, "Look at a sample case, then make its step idempotent or undoable"),
     (CaseVerdict.STUCK, "Set an alert on cases that stand still, and a timeout on each step"),

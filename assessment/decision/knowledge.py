@@ -221,13 +221,15 @@ class PlanRules:
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """Everything the guide and its rules say, in the order of the files."""
+    """Everything the guide and its rules say, in the order of the files. ``base_doubt`` is how
+    far a suggestion may be off although every fact is known."""
 
     context: tuple[ContextField, ...]
     symptoms: tuple[Symptom, ...]
     questions: tuple[Question, ...]
     suitability: Suitability
     rules: tuple[Rule, ...]
+    base_doubt: float
     plan: PlanRules
     sources: tuple[Source, ...]
 

@@ -54,6 +54,7 @@ def read_knowledge(folder: Traversable) -> Knowledge:
     cited = _one_of({source.id for source in sources}, "source")
     questions = _each(_open(folder, "questions"), "question", lambda table: _question(table, cited))
     asked = _one_of({question.id for question in questions}, "question")
+    suggestions = _open(folder, "suggestions")
     return Knowledge(
         context=_each(_open(folder, "context"), "field", _context_field),
         symptoms=_each(
@@ -61,7 +62,8 @@ def read_knowledge(folder: Traversable) -> Knowledge:
         ),
         questions=questions,
         suitability=_suitability(_open(folder, "suitability"), questions),
-        rules=_each(_open(folder, "suggestions"), "rule", lambda table: _rule(table, cited, asked)),
+        base_doubt=suggestions.number("base_doubt", 0, 4),
+        rules=_each(suggestions, "rule", lambda table: _rule(table, cited, asked)),
         plan=_plan(_open(folder, "plan"), cited),
         sources=sources,
     )

@@ -23,10 +23,11 @@ def of_all(hits: Sized, whole: Sized, one: str) -> str:
 
 
 def listed(names: Sequence[str], limit: int = 4) -> str:
-    """Names as a sentence lists them: ``a, b and c``; ``a, b, c and 5 more`` past the limit."""
-    shown, rest = list(names[:limit]), len(names) - limit
-    if rest > 0:
-        shown.append(f"{rest} more")
+    """Names as a sentence lists them: ``a, b and c``; ``a, b, c and 5 more`` well past the
+    limit: for one more than that, the name itself is shorter."""
+    shown, rest = list(names), len(names) - limit
+    if rest > 1:
+        shown[limit:] = [f"{rest} more"]
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,7 +1,8 @@
 """Suggested answers: the facts, put through the rules of ``knowledge/suggestions.toml``.
 
-answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range widens by each rule's
-doubt where its fact is missing, by half of it where the fact rests on assumptions.
+answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range is that sum plus and minus
+a base doubt, widened by each rule's doubt where its fact is missing and by half of it where the
+fact rests on assumptions.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _suggestion(
     evidence = tuple(_evidence(rule, measure) for rule, measure in found)
     evidence += _felt(question, assessment, knowledge)
     total = _MIDDLE + sum(item.pull for item in evidence)
-    doubt = sum(_doubt(rule, measure) for rule, measure in found)
+    doubt = knowledge.base_doubt + sum(_doubt(rule, measure) for rule, measure in found)
     return Suggestion(
         question=question,
         value=_answer(total),
