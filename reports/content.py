@@ -36,12 +36,10 @@ class ReportTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The experiment that the report quotes, what it was asked to do, and whether map or matrix
-    have changed since it ran."""
+    """The experiment that the report quotes, and what it was asked to do."""
 
     experiment: Experiment
     scenario: Scenario
-    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,4 +109,6 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a date such as 2026-11-23, got {text!r}") from None
+        raise argparse.ArgumentTypeError(
+            f"must be a date such as 2026-11-23, got {text!r}"
+        ) from None

@@ -34,7 +34,6 @@ class ProofChapter:
     times: Table
     times_described: str
     samples: tuple[Table, ...]
-    stale: bool
 
 
 def proof_chapter(content: ReportContent) -> ProofChapter | None:
@@ -51,7 +50,6 @@ def proof_chapter(content: ReportContent) -> ProofChapter | None:
         times=_times(outcomes),
         times_described=_times_described(outcomes),
         samples=tuple(_samples(outcome) for outcome in outcomes if outcome.samples),
-        stale=content.evidence.stale,
     )
 
 

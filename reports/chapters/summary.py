@@ -83,10 +83,9 @@ def _listed(names: Sequence[str]) -> str:
 
 def _sandbox(content: ReportContent) -> str:
     if content.evidence is None:
-        return "The map has not been run in the sandbox yet: this verdict rests on two witnesses."
+        return "No experiment has run on this map yet: the verdict rests on two witnesses."
     experiment = content.evidence.experiment
-    stale = " Map or matrix have changed since it ran." if content.evidence.stale else ""
-    return f"{experiment.sentence} ({experiment.cases:,} cases, seed {experiment.seed}.){stale}"
+    return f"{experiment.sentence} ({experiment.cases:,} cases, seed {experiment.seed}.)"
 
 
 def _witnesses(witnesses: Sequence[Witness]) -> Table:

@@ -2,12 +2,13 @@
 
 It serves the columns that hold a definition, a scenario or findings. It knows what those are made
 of: dataclasses, enumerations, tuples, frozen sets, mappings with text keys, optional values,
-numbers, texts. A key that stored data lacks takes the field's default, so old rows stay readable
+dates, numbers, texts. A key that stored data lacks takes the field's default, so old rows stay readable
 when a dataclass gains a field.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -26,6 +27,8 @@ def to_plain(value: Any) -> Any:
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): to_plain(item) for key, item in value.items()}
     if isinstance(value, frozenset):
@@ -55,6 +58,8 @@ def _reader(kind: Any) -> _Reader:
         return _sequence_reader(kind)
     if get_origin(kind) is Mapping:
         return _mapping_reader(kind)
+    if kind is dt.date:
+        return dt.date.fromisoformat
     if kind in (int, float, str, bool):
         return _same
     raise TypeError(f"{kind!r} has no plain form")
