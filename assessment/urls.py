@@ -1,7 +1,32 @@
-"""Addresses of the assessment app, all below a project."""
+"""Addresses of the assessment app: the stages Discover, Decide and Plan of a project, and the
+import of a whole one."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from assessment.views import boundary, decide, discover, overview, plan, scorecard, symptoms
 
 app_name = "assessment"
 
-urlpatterns: list[URLPattern] = []
+# projects/<project_id>/
+_project = [
+    path("overview/", overview.overview, name="overview"),
+    path("discover/context/", discover.context, name="context"),
+    path("discover/symptoms/", symptoms.symptoms, name="symptoms"),
+    path("discover/symptoms/<str:perspective>/", symptoms.symptoms, name="symptoms-of"),
+    path("discover/symptoms/<str:perspective>/<str:symptom>/", symptoms.symptom, name="symptom"),
+    path("discover/findings/", discover.findings, name="findings"),
+    path("decide/questions/", decide.questions, name="questions"),
+    path("decide/questions/<str:slug>/", decide.question, name="question"),
+    path("decide/weights/", decide.weights, name="weights"),
+    path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
+    path("decide/boundary/", boundary.boundary, name="boundary"),
+    path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
+    path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/mine/", plan.my_tasks, name="my-tasks"),
+    path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),
+]
+
+urlpatterns = [
+    path("projects/<uuid:project_id>/", include(_project)),
+]

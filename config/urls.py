@@ -11,6 +11,6 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("projects.urls")),
     path(project, include("workflows.urls")),
-    path(project, include("assessment.urls")),
+    path("", include("assessment.urls")),
     path(project, include("reports.urls")),
 ]

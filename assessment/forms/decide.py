@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -100,6 +101,11 @@ class WeightsForm(RevisionForm):
         """The number fields, in the order of the questions."""
         return [self[question] for question in self.questions]
 
+    @property
+    def total(self) -> float:
+        """The sum of what the fields show now; what is no number counts nothing."""
+        return sum(_number(field.value()) for field in self.point_fields)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("equal"):
@@ -119,6 +125,14 @@ class WeightsForm(RevisionForm):
     def to_points(self) -> dict[str, float]:
         """Points per question id; call it on a valid form."""
         return {question: self.cleaned_data[question] for question in self.questions}
+
+
+def _number(shown: object) -> float:
+    try:
+        number = float(str(shown))
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0
 
 
 class _StepForm(forms.Form):

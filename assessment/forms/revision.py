@@ -23,7 +23,8 @@ class RevisionForm(forms.Form):
         Saving once more then replaces it, knowingly.
         """
         typed: dict[str, Any] = dict(self.cleaned_data)
-        data: Any = self.data.copy()
+        sent: Any = self.data
+        data = sent.copy()
         data[self.add_prefix("version")] = str(error.stored.version)
         self.data = data
         self.add_error(None, f"{error.saved_by} was quicker. {error.message}")

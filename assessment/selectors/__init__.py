@@ -1,0 +1,1 @@
+"""Everything that reads an assessment, one file a stage; ``verdicts`` puts it together."""

@@ -1,0 +1,78 @@
+"""What is best done next in a project, over all five stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from assessment.decision.knowledge_loading import load_knowledge
+from assessment.models import PlanState
+from assessment.selectors.decide import answer_rows
+from assessment.selectors.discover import Part, discover_parts
+from projects.models import Project
+from workflows.selectors.experiments import latest_experiment
+
+__all__ = ["NextStep", "next_step"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """The next thing to do: the words of the button, why it matters, where it leads."""
+
+    todo: str
+    why: str
+    url: str
+
+
+def next_step(project: Project) -> NextStep:
+    """The first thing that is missing, in the order of the stages. At most eight queries."""
+    missing = next((part for part in discover_parts(project) if not part.done), None)
+    if missing:
+        return _of_part(project, missing)
+    return _open_question(project) or _experiment(project) or _plan(project) or _report(project)
+
+
+def _of_part(project: Project, part: Part) -> NextStep:
+    url = reverse(part.url_name, args=[project.pk])
+    return NextStep(todo=part.todo, why=part.why, url=url)
+
+
+def _open_question(project: Project) -> NextStep | None:
+    answered = answer_rows(project)
+    questions = [q for q in load_knowledge().questions if q.id not in answered]
+    if not questions:
+        return None
+    url = reverse("assessment:question", args=[project.pk, questions[0].id])
+    if len(questions) == 1:
+        return NextStep(todo="Answer the last question", why=questions[0].question, url=url)
+    why = f"{len(questions)} of the five questions stand on suggested answers so far."
+    return NextStep(todo=f"Answer: {questions[0].title}", why=why, url=url)
+
+
+def _experiment(project: Project) -> NextStep | None:
+    if latest_experiment(project):
+        return None
+    return NextStep(
+        todo="Prove it in the sandbox",
+        why="Run your own map under all three models with the same faults.",
+        url=reverse("workflows:experiments", args=[project.pk]),
+    )
+
+
+def _plan(project: Project) -> NextStep | None:
+    if PlanState.objects.filter(project=project, generated_at__isnull=False).exists():
+        return None
+    return NextStep(
+        todo="Make the 30-day plan",
+        why="The findings become tasks with owners and days.",
+        url=reverse("assessment:plan", args=[project.pk]),
+    )
+
+
+def _report(project: Project) -> NextStep:
+    return NextStep(
+        todo="Make the report",
+        why="Everything has been said: print it for your sponsor.",
+        url=reverse("reports:reports", args=[project.pk]),
+    )

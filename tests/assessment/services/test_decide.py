@@ -1,0 +1,87 @@
+"""Saving answers, weights and sides."""
+
+import pytest
+
+from assessment.decision.assessment import Answer, BoundaryOverride
+from assessment.exceptions import StaleRowError
+from assessment.models import AnswerRow, BoundaryChoice, WeightSet
+from assessment.services.decide import (
+    answer_save,
+    boundary_choose,
+    boundary_reset,
+    weights_save,
+)
+from projects.models import ActivityEntry, Project, User
+from workflows.definition.model import Side
+
+FOUR = Answer(question="scale", value=4, reason="Black Friday")
+MOVED = BoundaryOverride(step="pay", side=Side.EVENT_DRIVEN, reason="The bank sends events")
+
+
+def test_an_answer_is_logged_with_its_value(project: Project, owner: User) -> None:
+    answer_save(project=project, by=owner, answer=FOUR, title="Scale", expected=0)
+
+    assert ActivityEntry.objects.filter(verb="answered", subject="Scale with 4 of 5").exists()
+
+
+def test_a_stale_answer_is_refused(project: Project, owner: User) -> None:
+    answer_save(project=project, by=owner, answer=FOUR, title="Scale", expected=0)
+    five = Answer(question="scale", value=5)
+
+    with pytest.raises(StaleRowError):
+        answer_save(project=project, by=owner, answer=five, title="Scale", expected=0)
+
+    assert AnswerRow.objects.get().value == 4
+
+
+def test_the_same_answer_twice_is_one_version(project: Project, owner: User) -> None:
+    answer_save(project=project, by=owner, answer=FOUR, title="Scale", expected=0)
+
+    row = answer_save(project=project, by=owner, answer=FOUR, title="Scale", expected=0)
+
+    assert row.version == 1
+
+
+def test_weights_are_replaced_as_a_whole(project: Project, owner: User) -> None:
+    weights_save(project=project, by=owner, points={"scale": 60, "autonomy": 40}, expected=0)
+
+    weights_save(project=project, by=owner, points={"scale": 100.0}, expected=1)
+
+    assert WeightSet.objects.get().points == {"scale": 100.0}
+
+
+def test_stale_weights_are_refused(project: Project, owner: User) -> None:
+    weights_save(project=project, by=owner, points={"scale": 100}, expected=0)
+
+    with pytest.raises(StaleRowError):
+        weights_save(project=project, by=owner, points={"autonomy": 100}, expected=0)
+
+
+def test_a_step_is_put_on_a_side_with_a_reason(project: Project, owner: User) -> None:
+    boundary_choose(project=project, by=owner, choice=MOVED, name="Pay", expected=0)
+
+    assert BoundaryChoice.objects.get().to_domain() == MOVED
+
+
+def test_a_stale_side_is_refused(project: Project, owner: User) -> None:
+    boundary_choose(project=project, by=owner, choice=MOVED, name="Pay", expected=0)
+    back = BoundaryOverride(step="pay", side=Side.ORCHESTRATED, reason="Refunds")
+
+    with pytest.raises(StaleRowError):
+        boundary_choose(project=project, by=owner, choice=back, name="Pay", expected=0)
+
+
+def test_resetting_lets_the_rule_decide_again(project: Project, owner: User) -> None:
+    boundary_choose(project=project, by=owner, choice=MOVED, name="Pay", expected=0)
+
+    boundary_reset(project=project, by=owner, step="pay", name="Pay")
+
+    assert not BoundaryChoice.objects.exists()
+
+
+def test_resetting_what_follows_the_rule_logs_nothing(project: Project, owner: User) -> None:
+    before = ActivityEntry.objects.count()
+
+    boundary_reset(project=project, by=owner, step="pay", name="Pay")
+
+    assert ActivityEntry.objects.count() == before
