@@ -12,7 +12,7 @@ all get a token, each token into a step starts it (clause 13.3.1 and 13.3.2), ga
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from workflows.engine.core.commands import (
@@ -42,7 +42,7 @@ from workflows.engine.core.ownership import Ownership
 from workflows.engine.core.state import CaseState, Key
 from workflows.engine.core.streams import draw, key_of
 
-__all__ = ["Luck", "Machine", "replay"]
+__all__ = ["Luck", "Machine"]
 
 type Luck = tuple[int, int]
 """The streams a machine draws from: paths, and jitter of retry intervals."""
@@ -51,10 +51,11 @@ type Luck = tuple[int, int]
 class Machine(FailureRules):
     """One case of a compiled map."""
 
-    __slots__ = ()
+    __slots__ = ("_ownership",)
 
     def __init__(self, compiled: CompiledMap, ownership: Ownership, luck: Luck, case: int) -> None:
         self._map = compiled
+        self._ownership = ownership
         self._owners = ownership.owners
         self._listeners = ownership.listeners
         self._paths, self._jitter = luck
@@ -73,7 +74,18 @@ class Machine(FailureRules):
             _HANDLERS[type(event)](self, event)
             if self._map.reaching:
                 self._open_inclusive_joins()
+            if self.state.live <= 0 and not self.state.ended:
+                self._end_case()
         return tuple(out)
+
+    def replayed(self, history: Iterable[Event]) -> Machine:
+        """The same case as it stood after ``history``: how an orchestrator comes back from its
+        store."""
+        luck = (self._paths, self._jitter)
+        machine = Machine(self._map, self._ownership, luck, self._case)
+        for event in history:
+            machine.receive(event)
+        return machine
 
     def waits_for(self, node: int, visit: int, attempt: int) -> bool:
         """Whether this very attempt is the one under way: only then do its time-out, its deadline
@@ -134,8 +146,6 @@ class Machine(FailureRules):
             if state.moves > self._map.moves:
                 self._halt()
                 return
-        if not (state.live or again or state.failed):
-            self._out.append(EndCase())
 
     def _routes(self, node: int, origin: int, visit: int) -> Sequence[tuple[int, int]]:
         routes = self._map.outgoing[node]
@@ -253,6 +263,11 @@ class Machine(FailureRules):
             self.state.live = 0
             self._stop(owner, node, undo=False)
 
+    def _end_case(self) -> None:
+        self.state.ended = True
+        if not self.state.failed:
+            self._out.append(EndCase())
+
     def _halt(self) -> None:
         self.state.halted = True
         self._out.append(HaltCase(self.state.moves))
@@ -323,20 +338,6 @@ class Machine(FailureRules):
 
     def _stop_heard(self, event: StopHeard) -> None:
         self._stop(event.owner, event.node, undo=event.undo, tell=False)
-
-
-def replay(
-    compiled: CompiledMap,
-    ownership: Ownership,
-    luck: Luck,
-    case: int,
-    history: Sequence[Event],
-) -> Machine:
-    """The machine as it was after ``history``: how an orchestrator comes back from its store."""
-    machine = Machine(compiled, ownership, luck, case)
-    for event in history:
-        machine.receive(event)
-    return machine
 
 
 # Each handler takes the one event type it is filed under; the table cannot say that to mypy.

@@ -38,3 +38,4 @@ class CaseState:
     parked: bool = False
     asked: bool = False
     halted: bool = False
+    ended: bool = False

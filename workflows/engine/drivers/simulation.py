@@ -48,7 +48,7 @@ from workflows.engine.core.events import (
     TokenArrived,
     TokenRepeated,
 )
-from workflows.engine.core.machine import Machine, replay
+from workflows.engine.core.machine import Machine
 from workflows.engine.core.ownership import ORCHESTRATOR, Ownership
 from workflows.engine.core.rules import SECOND
 from workflows.engine.core.streams import Purpose, draw, key_of, stream_of
@@ -176,7 +176,7 @@ class Simulation:
             self._queue.push(back, self._redeliver, case, (event, node))
         else:
             self._queue.push(back, self._resend, case, (commands, point == _AFTER_SEND))
-        case.machine = replay(self._map, self._ownership, self._luck, case.number, case.history)
+        case.machine = case.machine.replayed(case.history)
         return commands if point == _AFTER_SEND else ()
 
     def _redeliver(self, at: int, case: Case, about: tuple[Event, int]) -> None:
