@@ -199,7 +199,8 @@ def _sandbox_harm(judged: Judged) -> Iterator[Finding]:
     outcome = experiment and experiment.outcomes.get(judged.recommended)
     if not experiment or not outcome or not outcome.cases:
         return
-    no_outbox = not judged.assessment.scenario.outbox
+    events = judged.recommended is not OrchestrationModel.CENTRALIZED
+    no_outbox = events and not judged.assessment.scenario.outbox
     for verdict, mend in _HARM:
         hits = outcome.verdicts[verdict]
         if hits:
