@@ -1,18 +1,21 @@
-"""Where Podium's errors become HTTP: in this one place, so that no view has to."""
+"""Where errors that people can mend become HTTP: in this one place, so that no view has to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from projects.exceptions import PodiumError
 
-__all__ = ["PodiumErrorMiddleware"]
+__all__ = ["PodiumErrorMiddleware", "SignedOutMiddleware"]
+
+type Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class PodiumErrorMiddleware:
@@ -23,7 +26,7 @@ class PodiumErrorMiddleware:
     (a GET) gets a page with status 409.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -39,6 +42,25 @@ class PodiumErrorMiddleware:
             messages.error(request, error.message)
             return redirect(_page_before(request))
         return render(request, "projects/problem.html", {"message": error.message}, status=409)
+
+
+class SignedOutMiddleware:
+    """Answers htmx with 401 where it would be sent to the sign-in page.
+
+    htmx would follow the redirect and put the whole sign-in page into a part of the open one.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        leads_to = response.headers.get("Location", "")
+        if request.headers.get("HX-Request") and leads_to.startswith(
+            resolve_url(settings.LOGIN_URL)
+        ):
+            return render(request, "projects/signed_out.html", status=401)
+        return response
 
 
 def _message_alone(request: HttpRequest, error: PodiumError) -> HttpResponse:

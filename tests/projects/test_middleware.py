@@ -75,3 +75,10 @@ def test_other_errors_pass(middleware: PodiumErrorMiddleware) -> None:
     request = RequestFactory().get("/")
 
     assert middleware.process_exception(request, ValueError("not ours")) is None
+
+
+def test_htmx_is_not_sent_to_sign_in_but_told(project: Project, client_of: ClientOf) -> None:
+    response = client_of().post(leave_url(project), headers={"HX-Request": "true"})
+
+    assert response.status_code == HTTPStatus.UNAUTHORIZED
+    assert "Copy what you typed" in response.text

@@ -115,7 +115,7 @@ def test_asking_for_many_mails_is_slowed_down(browser: Client, ada: User) -> Non
 
 def test_a_mail_with_a_link_lets_one_choose_a_new_password(browser: Client, ada: User) -> None:
     browser.post(RESET, {"email": ada.email})
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)
+    link = re.search(r"http://testserver(\S+)", str(mail.outbox[0].body))
     assert link
 
     form_url = browser.get(link[1]).headers["Location"]

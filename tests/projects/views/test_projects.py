@@ -168,3 +168,13 @@ def test_archiving_and_restoring_go_back_to_the_settings(
 
     restored = client.post(reverse("projects:restore", args=[project.pk]), follow=True)
     assert "Archive the project" in restored.text
+
+
+def test_every_page_of_an_archived_project_says_so(
+    project: Project, owner: User, stakeholder: User, client_of: ClientOf
+) -> None:
+    project_archive(project=project, actor=owner)
+
+    page = client_of(stakeholder).get(reverse("projects:people", args=[project.pk])).text
+
+    assert "This project is archived" in page
