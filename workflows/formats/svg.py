@@ -11,41 +11,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from workflows.definition.model import Definition, EventKind, Node, NodeKind, Side
+from workflows.definition.model import Definition, Node, NodeKind, Side
 from workflows.formats.layout import Bounds, Drawing, layout
 from workflows.formats.layout.placing import HEADER
+from workflows.formats.svg_marks import (
+    SIDE_INKS,
+    event_mark,
+    gateway_mark,
+    person,
+    rewind,
+    side_mark,
+)
 
-__all__ = ["Picture", "draw"]
+__all__ = ["Picture", "draw", "draw_rows"]
 
-INK = "#1b2230"
-QUIET = "#5b6473"
-LINE = "#8a93a3"
-BAND = "#f6f7f9"
-STEP = "#ffffff"
-SIDE_FILLS = {Side.ORCHESTRATED: "#e6f0f8", Side.EVENT_DRIVEN: "#fbeee4"}
-SIDE_INKS = {Side.ORCHESTRATED: "#0072B2", Side.EVENT_DRIVEN: "#D55E00"}
+_INK = "#1b2230"
+_QUIET = "#5b6473"
+_LINE = "#8a93a3"
+_SIDE_FILLS = {Side.ORCHESTRATED: "#e6f0f8", Side.EVENT_DRIVEN: "#fbeee4"}
 
 _FONT = "Inter, sans-serif"
 _TEXT = 12.0
 _LETTER = 0.56
+_LEGEND = 30.0
 _SMALLEST = 6.0
-_PAGE_POINTS = 481.9  # A4 less margins of 20 mm
+_PORTRAIT_POINTS = 481.9  # A4 less margins of 20 mm
 _LANDSCAPE_POINTS = 728.5
-
-_MARKS = {
-    EventKind.TIMER: "◷",
-    EventKind.MESSAGE: "✉",
-    EventKind.ERROR: "⚡",
-    EventKind.TERMINATE: "●",
-    EventKind.ESCALATION: "▲",
-    EventKind.SIGNAL: "△",
-}
+_ROW = _TEXT * _PORTRAIT_POINTS / _SMALLEST
+_OVERLAP = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """``svg`` is a whole document. ``landscape`` says that its text is readable (6 pt) only on a
-    page on its side, ``too_wide`` that it is not even there and the page must be larger than A4."""
+    """``svg`` is a whole document, its size in CSS pixels. ``landscape`` says that its text is
+    readable (6 pt) only on an A4 page on its side, ``too_wide`` that it is not even there:
+    use ``draw_rows``."""
 
     svg: str
     width: float
@@ -55,43 +55,98 @@ class Picture:
 
 
 def draw(definition: Definition, *, sides: Mapping[str, Side] | None = None) -> Picture:
-    """The map as a picture; ``sides`` marks steps as orchestrated or event-driven."""
+    """The map as one picture; ``sides`` marks steps as orchestrated or event-driven."""
     drawing = layout(definition)
-    parts = [*_bands(definition, drawing), *_flows(definition, drawing)]
-    for node in definition.nodes:
-        parts += _node(node, drawing.bounds[node.id], (sides or {}).get(node.id))
-    height = drawing.height
-    if sides:
-        parts += _legend(height)
-        height += 30
+    return _picture(definition, drawing, sides or {}, 0.0, drawing.width, width=drawing.width)
+
+
+def draw_rows(
+    definition: Definition, *, sides: Mapping[str, Side] | None = None, width: float = _ROW
+) -> tuple[Picture, ...]:
+    """The map cut into rows of at most ``width`` pixels, so that text stays readable on A4.
+
+    Rows are cut between columns, overlap a little, and repeat the names of the participants.
+    """
+    drawing = layout(definition)
+    cuts = [0.0, *_cuts(drawing, width), drawing.width]
+    starts = [max(left - _OVERLAP, 0.0) for left in cuts[:-1]]
+    widest = max(right - start for start, right in zip(starts, cuts[1:], strict=True))
+    return tuple(
+        _picture(definition, drawing, sides or {}, start, right, width=widest)
+        for start, right in zip(starts, cuts[1:], strict=True)
+    )
+
+
+def _cuts(drawing: Drawing, width: float) -> list[float]:
+    """Where to cut: the last gap between boxes that still fits the row."""
+    cuts: list[float] = []
     left = 0.0
+    while drawing.width - left > width:
+        limit = left + width - _OVERLAP - HEADER
+        gaps = [b.x - 14 for b in drawing.bounds.values() if left + width / 2 < b.x - 14 < limit]
+        free = [
+            gap for gap in gaps if not any(b.x < gap < b.right for b in drawing.bounds.values())
+        ]
+        left = max(free, default=limit)
+        cuts.append(left)
+    return cuts
+
+
+def _picture(
+    definition: Definition,
+    drawing: Drawing,
+    sides: Mapping[str, Side],
+    left: float,
+    right: float,
+    *,
+    width: float,
+) -> Picture:
+    """What lies between ``left`` and ``right``, on a sheet of the given width."""
+    parts = [*_bands(definition, drawing, left), *_flows(definition, drawing)]
+    for node in definition.nodes:
+        parts += _node(node, drawing.bounds[node.id], sides.get(node.id))
+    if right < left + width:
+        blank = Bounds(right, 0.0, left + width - right, drawing.height)
+        parts.append(_rectangle(blank, fill="#ffffff", stroke="#ffffff"))
+    if left > 0:
+        parts += _headers(definition, drawing, left)
+    if sides:
+        parts += _legend(left, drawing.height)
+    height = drawing.height + (_LEGEND if sides else 0.0)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} 0 {drawing.width:g} {height:g}"'
-        f' width="{drawing.width:g}" height="{height:g}" role="img" font-family="{_FONT}"'
-        f' font-size="{_TEXT:g}" fill="{INK}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img" font-family="{_FONT}" '
+        f'font-size="{_TEXT:g}" fill="{_INK}">'
         f"<title>{escape(_printable(definition.name))}</title>{''.join(parts)}</svg>"
     )
     return Picture(
         svg=svg,
-        width=drawing.width,
+        width=width,
         height=height,
-        landscape=_text_points(drawing.width, _PAGE_POINTS) < _SMALLEST,
-        too_wide=_text_points(drawing.width, _LANDSCAPE_POINTS) < _SMALLEST,
+        landscape=_text_points(width, _PORTRAIT_POINTS) < _SMALLEST,
+        too_wide=_text_points(width, _LANDSCAPE_POINTS) < _SMALLEST,
     )
 
 
 def _text_points(width: float, page: float) -> float:
     """The size of the text in points when the picture fills a page's width."""
-    return _TEXT * min(1.0, page / max(width, 1.0))
+    return _TEXT * min(0.75, page / max(width, 1.0))
 
 
-def _bands(definition: Definition, drawing: Drawing) -> list[str]:
+def _bands(definition: Definition, drawing: Drawing, left: float) -> list[str]:
     parts = []
     for index, band in enumerate(drawing.bands):
-        bounds = band.bounds
-        fill = BAND if index % 2 == 0 else "#ffffff"
-        parts.append(_rectangle(bounds, fill=fill, stroke="#d5d9e0"))
-        header = Bounds(bounds.x, bounds.y, HEADER, bounds.height)
+        fill = "#f6f7f9" if index % 2 == 0 else "#ffffff"
+        parts.append(_rectangle(band.bounds, fill=fill, stroke="#d5d9e0"))
+    return parts if left > 0 else parts + _headers(definition, drawing, 0.0)
+
+
+def _headers(definition: Definition, drawing: Drawing, left: float) -> list[str]:
+    """The participants' names; repeated at the left edge of every row."""
+    parts = []
+    for band in drawing.bands:
+        x = max(band.bounds.x, left)
+        header = Bounds(x, band.bounds.y, HEADER, band.bounds.height)
         parts.append(_rectangle(header, fill="#e9ecf1", stroke="#d5d9e0"))
         parts.append(_upright(definition.participants_by_id[band.participant].name, header))
     return parts
@@ -113,7 +168,7 @@ def _flows(definition: Definition, drawing: Drawing) -> list[str]:
     for flow in definition.flows:
         points = drawing.waypoints[flow.id]
         path = " ".join(f"{x:g},{y:g}" for x, y in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{LINE}" stroke-width="1.4"/>')
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{_LINE}" stroke-width="1.4"/>')
         parts.append(_arrow(points[-2], points[-1]))
         label = flow.name or flow.condition
         if label:
@@ -131,18 +186,16 @@ def _arrow(before: tuple[float, float], tip: tuple[float, float]) -> str:
     else:
         right = 1 if x > before[0] else -1
         points = f"{x:g},{y:g} {x - 8 * right:g},{y - 4:g} {x - 8 * right:g},{y + 4:g}"
-    return f'<polygon points="{points}" fill="{LINE}"/>'
+    return f'<polygon points="{points}" fill="{_LINE}"/>'
 
 
 def _flow_label(text: str, points: tuple[tuple[float, float], ...]) -> str:
     """Above the last level piece, where it belongs to this flow alone."""
     (left, _), (right, y) = sorted((points[-2], points[-1]))
-    room = max(right - left, 46.0)
-    line = _lines(text, room, 1)[0]
+    line = _lines(text, max(right - left, 56.0), 1)[0]
     return (
         f'<text x="{right - 10:g}" y="{y - 5:g}" text-anchor="end" font-size="10" '
-        f'fill="{QUIET}" stroke="#ffffff" stroke-width="3" paint-order="stroke">'
-        f"{escape(line)}</text>"
+        f'fill="{_QUIET}">{escape(line)}</text>'
     )
 
 
@@ -155,7 +208,7 @@ def _undo(definition: Definition, node: Node, drawing: Drawing) -> list[str]:
     x, y = host.x + 20, goal.middle[1]
     points = f"{x:g},{host.bottom:g} {x:g},{y:g} {goal.x:g},{y:g}"
     return [
-        f'<polyline points="{points}" fill="none" stroke="{LINE}" stroke-width="1.2" '
+        f'<polyline points="{points}" fill="none" stroke="{_LINE}" stroke-width="1.2" '
         'stroke-dasharray="2 4"/>'
     ]
 
@@ -164,24 +217,20 @@ def _node(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
     if node.is_step:
         return _step(node, bounds, side)
     x, y = bounds.middle
-    if node.kind in _GATEWAY_MARKS:
-        points = (
-            f"{x:g},{bounds.y:g} {bounds.right:g},{y:g} {x:g},{bounds.bottom:g} {bounds.x:g},{y:g}"
-        )
-        shape = f'<polygon points="{points}" fill="#ffffff" stroke="{INK}" stroke-width="1.4"/>'
-        mark = _GATEWAY_MARKS[node.kind]
+    if node.kind in _EVENT_KINDS:
+        shape, mark = _circle(node, bounds), event_mark(node.event, x, y, _INK)
     else:
-        shape = _circle(node, bounds)
-        mark = _MARKS.get(node.event, "")
-    return [shape, _text(mark, x, y, size=16), *_label_below(node.name, bounds)]
+        corners = ((x, bounds.y), (bounds.right, y), (x, bounds.bottom), (bounds.x, y))
+        points = " ".join(f"{across:g},{down:g}" for across, down in corners)
+        shape = f'<polygon points="{points}" fill="#ffffff" stroke="{_INK}" stroke-width="1.4"/>'
+        mark = gateway_mark(node.kind, x, y, _INK)
+    label = _label_beside if node.kind is NodeKind.BOUNDARY else _label_below
+    return [shape, mark, *label(node.name, bounds)]
 
 
-_GATEWAY_MARKS = {
-    NodeKind.DECISION: "×",
-    NodeKind.PARALLEL: "+",
-    NodeKind.INCLUSIVE: "○",
-    NodeKind.EVENT_BASED: "⬠",
-}
+_EVENT_KINDS = frozenset(
+    {NodeKind.START, NodeKind.END, NodeKind.CATCH, NodeKind.THROW, NodeKind.BOUNDARY}
+)
 
 
 def _circle(node: Node, bounds: Bounds) -> str:
@@ -190,57 +239,50 @@ def _circle(node: Node, bounds: Bounds) -> str:
     dashes = "" if node.interrupting else ' stroke-dasharray="4 3"'
     outer = (
         f'<circle cx="{x:g}" cy="{y:g}" r="{bounds.width / 2:g}" fill="#ffffff" '
-        f'stroke="{INK}" stroke-width="{width:g}"{dashes}/>'
+        f'stroke="{_INK}" stroke-width="{width:g}"{dashes}/>'
     )
     if node.kind in (NodeKind.START, NodeKind.END):
         return outer
     return outer + (
         f'<circle cx="{x:g}" cy="{y:g}" r="{bounds.width / 2 - 3.5:g}" fill="none" '
-        f'stroke="{INK}" stroke-width="1"{dashes}/>'
+        f'stroke="{_INK}" stroke-width="1"{dashes}/>'
     )
 
 
 def _step(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
-    stroke = INK if side is None else SIDE_INKS[side]
+    stroke = _INK if side is None else SIDE_INKS[side]
     dashes = "6 4" if side is Side.EVENT_DRIVEN else ""
-    fill = STEP if side is None else SIDE_FILLS[side]
-    parts = [_rectangle(bounds, fill=fill, stroke=stroke, radius=8, dashes=dashes)]
-    lines = _lines(node.name or node.id, bounds.width - 14, 4)
+    fill = "#ffffff" if side is None else _SIDE_FILLS[side]
     x, y = bounds.middle
-    top = y - (len(lines) - 1) * 7.5
+    parts = [_rectangle(bounds, fill=fill, stroke=stroke, radius=8, dashes=dashes)]
+    marked = side is not None or node.kind is not NodeKind.TASK
+    lines = _lines(node.name or node.id, bounds.width - 12, 3 if marked else 4)
+    top = y - (len(lines) - 1) * 7.5 + (7 if marked and len(lines) > 2 else 0)
     parts += [_text(line, x, top + 15 * index) for index, line in enumerate(lines)]
     if node.kind is NodeKind.USER_TASK:
-        parts.append(_person(bounds))
+        parts.append(person(bounds.x + 13, bounds.y + 12, stroke))
     if node.kind is NodeKind.COMPENSATION:
-        parts.append(_text("◁◁", x, bounds.bottom - 9, size=10))
+        parts.append(rewind(bounds.x + 14, bounds.y + 11, stroke))
     if side is not None:
-        parts.append(_side_mark(side, bounds.right - 11, bounds.y + 11))
+        parts.append(side_mark(side, bounds.right - 11, bounds.y + 11))
     return parts
 
 
-def _person(bounds: Bounds) -> str:
-    x, y = bounds.x + 13, bounds.y + 9
-    return (
-        f'<circle cx="{x:g}" cy="{y:g}" r="3.2" fill="none" stroke="{INK}"/>'
-        f'<path d="M{x - 6:g} {y + 10:g} a6 6 0 0 1 12 0 z" fill="none" stroke="{INK}"/>'
-    )
-
-
-def _side_mark(side: Side, x: float, y: float) -> str:
-    ink = SIDE_INKS[side]
-    if side is Side.ORCHESTRATED:
-        return f'<circle cx="{x:g}" cy="{y:g}" r="4.5" fill="{ink}"/>'
-    return (
-        f'<polygon points="{x:g},{y - 5:g} {x + 5:g},{y + 4:g} {x - 5:g},{y + 4:g}" fill="{ink}"/>'
-    )
-
-
-def _legend(top: float) -> list[str]:
+def _legend(left: float, top: float) -> list[str]:
     parts = []
-    for x, side in ((40.0, Side.ORCHESTRATED), (190.0, Side.EVENT_DRIVEN)):
-        parts.append(_side_mark(side, x, top + 6))
+    for x, side in ((left + 40, Side.ORCHESTRATED), (left + 190, Side.EVENT_DRIVEN)):
+        parts.append(side_mark(side, x, top + 6))
         parts.append(f'<text x="{x + 12:g}" y="{top + 10:g}">{side.value}</text>')
     return parts
+
+
+def _label_beside(name: str, bounds: Bounds) -> list[str]:
+    """Left of the lower half: a flow leaves below."""
+    if not name:
+        return []
+    x, y = bounds.x - 3, bounds.bottom - 2
+    line = _lines(name, 90, 1)[0]
+    return [f'<text x="{x:g}" y="{y:g}" text-anchor="end" font-size="10">{escape(line)}</text>']
 
 
 def _label_below(name: str, bounds: Bounds) -> list[str]:

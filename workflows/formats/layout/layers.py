@@ -18,7 +18,8 @@ __all__ = ["Cell", "Columns", "columns_of"]
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """A place in a column: a box, or the bend of a link that passes by (``box`` is empty)."""
+    """A place in a column: a box, or the bend of a link that passes by (``box`` is empty).
+    ``lean`` draws it downwards where only guests on a lower edge lead to it, or nothing but an undo."""
 
     box: str
     column: int
@@ -26,6 +27,7 @@ class Cell:
     before: list[Cell] = field(default_factory=list)
     after: list[Cell] = field(default_factory=list)
     row: int = 0
+    lean: float = 0.0
 
 
 @dataclass(slots=True)
@@ -53,9 +55,18 @@ def columns_of(graph: Graph) -> Columns:
     columns = Columns([[] for _ in range(max(column.values(), default=0) + 1)], {}, backward)
     for cell in cells.values():
         columns.columns[cell.column].append(cell)
+    undoing = {box.id for box in placed if box.below}
+    for name in (_led_to_by_guests(graph) | undoing) & cells.keys():
+        cells[name].lean = 0.6
     for link in links:
         _join(columns, cells[link.source], cells[link.target], link)
     return columns
+
+
+def _led_to_by_guests(graph: Graph) -> set[str]:
+    guests = {box.id for box in graph.boxes if box.host}
+    from_guests = {link.target for link in graph.links if link.source in guests}
+    return from_guests - {link.target for link in graph.links if link.source not in guests}
 
 
 def _backward(names: list[str], links: Iterable[Link]) -> frozenset[str]:

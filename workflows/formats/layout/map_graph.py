@@ -8,7 +8,7 @@ from workflows.formats.layout.placing import draw
 
 __all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "STEP_SIZE", "graph_of", "layout", "size_of"]
 
-STEP_SIZE = (120.0, 80.0)
+STEP_SIZE = (110.0, 76.0)
 GATEWAY_SIZE = (50.0, 50.0)
 EVENT_SIZE = (36.0, 36.0)
 
@@ -30,17 +30,39 @@ def graph_of(definition: Definition) -> Graph:
         for node in definition.nodes
         if node.requirements and node.requirements.effect and node.requirements.effect.compensation
     }
+    bands = _bands(definition)
     return Graph(
-        boxes=tuple(_box(node, undoes.get(node.id, "")) for node in definition.nodes),
+        boxes=tuple(
+            _box(node, bands.get(node.id, ""), undoes.get(node.id, "")) for node in definition.nodes
+        ),
         links=tuple(Link(flow.id, flow.source, flow.target) for flow in definition.flows),
         bands=tuple(participant.id for participant in definition.participants),
     )
 
 
-def _box(node: Node, undone: str) -> Box:
+def _bands(definition: Definition) -> dict[str, str]:
+    """The participant of each node; a node that nobody performs is drawn where the case comes
+    from, or where it goes first."""
+    bands = {node.id: node.participant for node in definition.nodes if node.participant}
+    following = [(flow.source, flow.target) for flow in definition.flows]
+    hosted = [(node.attached_to, node.id) for node in definition.nodes if node.attached_to]
+    for _ in definition.nodes:
+        before = len(bands)
+        for source, target in following + hosted:
+            if source in bands:
+                bands.setdefault(target, bands[source])
+        for source, target in following:
+            if target in bands and not definition.incoming[source]:
+                bands.setdefault(source, bands[target])
+        if len(bands) == before:
+            break
+    return bands
+
+
+def _box(node: Node, band: str, undone: str) -> Box:
     width, height = size_of(node)
     below = undone if node.kind is NodeKind.COMPENSATION else ""
-    return Box(node.id, width, height, node.participant or "", node.attached_to or "", below)
+    return Box(node.id, width, height, band, node.attached_to or "", below)
 
 
 def size_of(node: Node) -> tuple[float, float]:

@@ -16,7 +16,8 @@ HEADER = 30.0
 """Width of the strip that names a band."""
 
 _MARGIN = 30.0
-_COLUMN_GAP = 60.0
+_COLUMN_GAP = 64.0
+_BEFORE_TRACKS = 18.0
 _BOX_ROW = 120.0
 _BEND_ROW = 24.0
 _BAND_PADDING = 14.0
@@ -83,6 +84,12 @@ class _Sheet:
         """The centre of a cell."""
         x = self.left[cell.column] + self.wide[cell.column] / 2
         return x, self.row_middle[cell.band, cell.row]
+
+    def right_of(self, column: int) -> float:
+        """The right edge of a column; of the strip with the names for the one before the first."""
+        if column < 0:
+            return _MARGIN + (HEADER if self.graph.bands else 0.0)
+        return self.left[column] + self.wide[column]
 
     def bounds(self) -> dict[str, Bounds]:
         """Bounds of every box; those on a host share its lower edge."""
@@ -178,8 +185,7 @@ def _tracks(sheet: _Sheet) -> dict[tuple[Cell, Cell], float]:
     for gap, groups in _pieces(sheet.columns).items():
         turning = [cell for cell, others in groups.items() if _turns(cell, others)]
         turning.sort(key=lambda cell: _track_order(sheet, cell, groups[cell]))
-        right = sheet.left[gap] if gap < len(sheet.left) else sheet.width
-        first = right - _COLUMN_GAP / 2 - _TRACK * max(len(turning) - 1, 0)
+        first = sheet.right_of(gap - 1) + _BEFORE_TRACKS
         for cell, others in groups.items():
             x = first + _TRACK * turning.index(cell) if cell in turning else first
             found.update({(cell, other): x for other in others})

@@ -38,7 +38,7 @@ def _sweep(ordered: list[list[Cell]]) -> None:
 
 def _centre(cell: Cell, position: dict[Cell, int]) -> float:
     near = [n for n in cell.before + cell.after if n.column != cell.column]
-    return fmean(position[n] for n in near) if near else float(position[cell])
+    return (fmean(position[n] for n in near) if near else position[cell]) + cell.lean
 
 
 def _stack(column: list[Cell]) -> None:
@@ -63,7 +63,7 @@ def _wanted(cell: Cell) -> int:
     near = [n for n in cell.before + cell.after if n.band == cell.band and n is not cell]
     # The flow that goes on straight should be the one between boxes, so bends count less.
     boxes = [n.row for n in near if n.box] or [n.row for n in near]
-    return round(median(boxes)) if boxes else cell.row
+    return round(median(boxes) + cell.lean) if boxes else cell.row
 
 
 def _in_order(wanted: list[int]) -> list[int]:
