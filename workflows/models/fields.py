@@ -28,7 +28,7 @@ class PlainField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """The dataclass for a stored value."""
-        data = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        data = super().from_db_value(value, expression, connection)
         return data if data is None else from_plain(self.kind, data)
 
     def get_prep_value(self, value: Any) -> Any:

@@ -1,8 +1,8 @@
 """Frozen dataclasses as plain JSON data and back, without loss.
 
 It serves the columns that hold a definition, a scenario or findings. It knows what those are made
-of: dataclasses, enumerations, tuples, frozen sets, mappings with text keys, optional values,
-dates, numbers, texts. A key that stored data lacks takes the field's default, so old rows stay readable
+of: dataclasses, enumerations, tuples, frozen sets, mappings with text keys, optional values, dates,
+numbers, texts. A key that stored data lacks takes the field's default, so old rows stay readable
 when a dataclass gains a field.
 """
 

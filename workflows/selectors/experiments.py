@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from projects.models import Project
 from projects.selectors.progress import Progress
-from workflows.definition.model import Definition, OrchestrationModel
+from workflows.definition.model import Definition
 from workflows.models import Experiment, ExperimentStatus
 from workflows.sandbox.outcome import Experiment as Result
 from workflows.sandbox.outcome import ModelOutcome
@@ -50,8 +50,8 @@ def experiment_result(experiment: Experiment) -> Result | None:
         seed=experiment.scenario.seed,
         cases=experiment.scenario.cases,
         outcomes={
-            OrchestrationModel(model): ModelOutcome.from_json(data)
-            for model, data in experiment.outcomes.items()
+            model: ModelOutcome.from_json(experiment.outcomes[model])
+            for model in experiment.scenario.models
         },
         sentence=experiment.sentence,
     )

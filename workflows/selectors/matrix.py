@@ -7,33 +7,67 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from projects.models import Project
-from workflows.definition.columns import COLUMNS, COLUMNS_BY_ID, Column, applicable
+from workflows.definition.columns import COLUMNS_BY_ID, Column, ColumnKind, applicable
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.matrix import with_cells
 from workflows.definition.model import Definition, Node, NodeKind, Requirements
 from workflows.models import MapVersion, MatrixRow
 from workflows.selectors.maps import current_map
 
-__all__ = ["Cell", "Line", "Matrix", "definition_for", "map_notes", "matrix_for"]
+__all__ = ["Cell", "Group", "Line", "Matrix", "definition_for", "map_notes", "matrix_for"]
+
+
+_RETRY = (
+    "max_attempts",
+    "initial_interval",
+    "backoff",
+    "max_interval",
+    "jitter",
+    "non_retryable",
+)
+_GROUPS = (
+    ("Who", ("participant",)),
+    ("Result", ("consistency", "effect", "idempotent", "compensation")),
+    ("Time", ("duration_mean", "duration_p95", "timeout")),
+    ("Failure", ("transient", "permanent", "on_failure")),
+    ("Retry", _RETRY),
+    ("People", ("deadline", "escalation")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that belong together under one heading."""
+
+    title: str
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as text; ``applies`` is False where the step has no such column."""
+    """One cell: ``text`` as it is stored, ``shown`` as people read it (names in place of ids).
+    ``applies`` is False where the step has no such column."""
 
     column: Column
     text: str
+    shown: str
     assumed: bool
     applies: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: the step, its cells in the order of ``COLUMNS``, and the stored row, if any."""
+    """One row: the step, who performs it, its cells in the order of the matrix's groups, and the
+    stored row, if any."""
 
     step: Node
     cells: tuple[Cell, ...]
     stored: MatrixRow | None
+
+    def cell(self, column_id: str) -> Cell:
+        """The cell of a column. Raises ``KeyError`` where the step has no such column."""
+        found = {cell.column.id: cell for cell in self.cells if cell.applies}
+        return found[column_id]
 
     @property
     def version(self) -> int:
@@ -66,18 +100,26 @@ class Matrix:
         step = self.definition.by_id[step_id]
         if not step.is_step:
             raise KeyError(step_id)
-        return Line(step=step, cells=_cells(step), stored=self.rows.get(step_id))
+        columns = [column for group in self.groups for column in group.columns]
+        cells = tuple(_cell(self.definition, step, column) for column in columns)
+        return Line(step=step, cells=cells, stored=self.rows.get(step_id))
 
     @property
     def assumed_count(self) -> int:
         """How many cells of all steps nobody has stated or confirmed."""
         return sum(line.assumed_count for line in self.lines)
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns that some step of the map has: without people, no deadline."""
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The columns that some step of the map has, under their headings: no people, no
+        deadline."""
         humans = any(step.kind is NodeKind.USER_TASK for step in self.definition.steps)
-        return tuple(column for column in COLUMNS if humans or not column.humans_only)
+        groups = (
+            Group(title, tuple(COLUMNS_BY_ID[name] for name in ids)) for title, ids in _GROUPS
+        )
+        return tuple(
+            group for group in groups if humans or not any(c.humans_only for c in group.columns)
+        )
 
 
 def matrix_for(project: Project) -> Matrix | None:
@@ -108,18 +150,25 @@ def _rows(project: Project) -> Iterable[MatrixRow]:
     return rows.order_by("step_id")
 
 
-def _cells(step: Node) -> tuple[Cell, ...]:
-    known = frozenset(column.id for column in applicable(step))
+def _cell(definition: Definition, step: Node, column: Column) -> Cell:
+    applies = column in applicable(step)
     assumed = (step.requirements or Requirements()).assumed
-    return tuple(
-        Cell(
-            column=column,
-            text=column.text(step),
-            assumed=column.id in assumed and column.id in known,
-            applies=column.id in known,
-        )
-        for column in COLUMNS
+    text = column.text(step)
+    return Cell(
+        column=column,
+        text=text,
+        shown=_shown(definition, column, text),
+        assumed=applies and column.id in assumed,
+        applies=applies,
     )
+
+
+def _shown(definition: Definition, column: Column, text: str) -> str:
+    if column.kind is ColumnKind.PARTICIPANT and text in definition.participants_by_id:
+        return definition.participants_by_id[text].name or text
+    if column.kind is ColumnKind.STEP and text in definition.by_id:
+        return definition.by_id[text].name or text
+    return text
 
 
 def _stated(

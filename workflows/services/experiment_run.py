@@ -8,9 +8,7 @@ do some work twice and count it once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
-from typing import Any
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -19,11 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.services.activity import activity_record
-from workflows.definition.model import OrchestrationModel
 from workflows.models import Experiment, ExperimentChunk, ExperimentStatus
-from workflows.sandbox import comparison
 from workflows.sandbox.outcome import ModelOutcome
-from workflows.sandbox.runner import Chunk, chunks, run_chunk
+from workflows.sandbox.runner import Chunk, Outcomes, chunks, conclude, run_chunk
 
 __all__ = ["experiment_fail", "experiment_run"]
 
@@ -64,9 +60,7 @@ def _begin(experiment_id: UUID) -> Experiment | None:
 
 
 @transaction.atomic
-def _store(
-    experiment_id: UUID, chunk: Chunk, outcomes: Mapping[OrchestrationModel, ModelOutcome]
-) -> bool:
+def _store(experiment_id: UUID, chunk: Chunk, outcomes: Outcomes) -> bool:
     """Store a chunk and the progress; False where the experiment has ended meanwhile."""
     experiment = _locked_unfinished(experiment_id)
     if experiment is None:
@@ -86,26 +80,22 @@ def _finish(experiment_id: UUID) -> None:
     experiment = _locked_unfinished(experiment_id)
     if experiment is None:
         return
-    outcomes = _merged(experiment)
-    experiment.outcomes = {model.value: one.as_json() for model, one in outcomes.items()}
-    experiment.sentence = comparison.sentence(outcomes, experiment.definition)
+    result = conclude(experiment.definition, experiment.scenario, _parts(experiment))
+    experiment.outcomes = {model.value: one.as_json() for model, one in result.outcomes.items()}
+    experiment.sentence = result.sentence
     experiment.status, experiment.finished_at = ExperimentStatus.DONE, timezone.now()
     experiment.save(update_fields=["outcomes", "sentence", "status", "finished_at"])
     experiment.chunks.all().delete()
     _record(experiment, "finished", f"experiment {experiment.number}: {experiment.sentence}")
 
 
-def _merged(experiment: Experiment) -> dict[OrchestrationModel, ModelOutcome]:
-    """The outcomes of all chunks together, in the order of the cases."""
-    rows: list[dict[str, Any]] = list(
-        experiment.chunks.order_by("first").values_list("outcomes", flat=True)
-    )
-    return {
-        model: reduce(
-            ModelOutcome.merge, (ModelOutcome.from_json(row[model.value]) for row in rows)
-        )
-        for model in experiment.scenario.models
-    }
+def _parts(experiment: Experiment) -> Iterator[Outcomes]:
+    """The stored chunks, in the order of the cases."""
+    stored = experiment.chunks.order_by("first").values_list("outcomes", flat=True)
+    for outcomes in stored.iterator():
+        yield {
+            model: ModelOutcome.from_json(outcomes[model]) for model in experiment.scenario.models
+        }
 
 
 def _locked_unfinished(experiment_id: UUID) -> Experiment | None:

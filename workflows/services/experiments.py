@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from projects.models import Project, User
 from projects.services.activity import activity_record
+from workflows.definition.findings import DefinitionError
 from workflows.exceptions import NoMapError, QueueFullError
 from workflows.models import Experiment, ExperimentStatus
-from workflows.sandbox.scenario import Scenario
+from workflows.sandbox.scenario import Scenario, problems
 from workflows.selectors.matrix import matrix_for
 
 __all__ = ["MAX_UNFINISHED", "MAX_UNFINISHED_IN_PROJECT", "experiment_cancel", "experiment_create"]
@@ -28,7 +29,8 @@ def experiment_create(
     """Write down an experiment on the current map and matrix; ``workflows.tasks`` queues it.
 
     A ``token`` that came before returns the experiment it made. Raises ``NoMapError`` without a
-    map and ``QueueFullError`` while too many experiments are unfinished.
+    map, ``DefinitionError`` with every problem of a scenario that the map cannot run, and
+    ``QueueFullError`` while too many experiments are unfinished.
     """
     Project.objects.select_for_update().get(pk=project.pk)
     experiments = Experiment.objects.filter(project=project)
@@ -37,6 +39,8 @@ def experiment_create(
     matrix = matrix_for(project)
     if matrix is None:
         raise NoMapError
+    if wrong := problems(scenario, matrix.definition):
+        raise DefinitionError(wrong)
     _refuse_when_full(project)
     latest = experiments.order_by("-number").first()
     experiment = Experiment(

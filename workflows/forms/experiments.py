@@ -1,0 +1,184 @@
+"""The form that asks for an experiment; it gives a ``Scenario``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from workflows.definition.model import Definition, NodeKind, OrchestrationModel, Side
+from workflows.definition.quantities import format_duration, format_number, parse_duration
+from workflows.sandbox.scenario import MAX_CASES, Fault, FaultKind, Scenario
+
+__all__ = ["ExperimentForm", "FaultChoice", "FaultRow"]
+
+_MODELS = [(model.value, model.value.capitalize()) for model in OrchestrationModel]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultChoice:
+    """A fault that the form offers; ``steps`` says which steps it can be narrowed to."""
+
+    kind: FaultKind
+    label: str
+    help: str
+    steps: str = ""
+
+
+FAULTS = (
+    FaultChoice(FaultKind.STEP_ERROR, "A step answers with an error", "of its tries", "all"),
+    FaultChoice(FaultKind.MESSAGE_LOST, "A message is lost", "of all messages"),
+    FaultChoice(FaultKind.MESSAGE_DUPLICATED, "A message arrives twice", "of all messages"),
+    FaultChoice(FaultKind.ORCHESTRATOR_CRASH, "The orchestrator crashes", "of its durable writes"),
+    FaultChoice(FaultKind.HUMAN_SILENT, "A person never answers", "of their tasks", "human"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultRow:
+    """One fault's fields, for the page."""
+
+    choice: FaultChoice
+    share: forms.BoundField
+    step: forms.BoundField | None
+
+
+class ExperimentForm(forms.Form):
+    """Cases, seed, models, faults. ``token`` makes the same form sent twice one experiment."""
+
+    cases = forms.IntegerField(
+        label="Cases",
+        help_text=f"Up to {MAX_CASES:,}; the same ones under each model.",
+        min_value=1,
+        max_value=MAX_CASES,
+    )
+    seed = forms.IntegerField(
+        label="Seed",
+        help_text="The same seed gives the same result.",
+        min_value=0,
+        max_value=2**32 - 1,
+    )
+    cases_per_hour = forms.FloatField(
+        label="Cases per hour", min_value=0.01, max_value=1e9, required=False
+    )
+    models = forms.MultipleChoiceField(
+        label="Models", choices=_MODELS, widget=forms.CheckboxSelectMultiple
+    )
+    outbox = forms.BooleanField(
+        label="Outbox: an event is stored with the state it tells of, and sent until it arrives",
+        required=False,
+    )
+    inbox = forms.BooleanField(
+        label="Inbox: a participant remembers what it has handled and ignores repetitions",
+        required=False,
+    )
+    crash_duration = forms.CharField(
+        label="Down for", help_text="After a crash, for example 30s or 5m.", required=False
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, definition: Definition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        volume = format_number(definition.volume.now)
+        self.fields["cases_per_hour"].help_text = f"Left empty: the map’s volume, {volume}."
+        for choice in FAULTS:
+            steps = _steps(definition, choice)
+            if choice.steps == "human" and not steps:
+                continue
+            self.fields[f"{choice.kind}_share"] = _share_field(choice)
+            if choice.steps:
+                self.fields[f"{choice.kind}_step"] = _step_field(choice, steps)
+
+    @classmethod
+    def showing(cls, definition: Definition, scenario: Scenario, token: str) -> ExperimentForm:
+        """The form filled with a scenario."""
+        return cls(definition, initial={"token": token, **_initial(scenario)})
+
+    @property
+    def fault_rows(self) -> Iterator[FaultRow]:
+        """The faults on offer, each with its fields."""
+        for choice in FAULTS:
+            name, step = f"{choice.kind}_share", f"{choice.kind}_step"
+            if name in self.fields:
+                yield FaultRow(choice, self[name], self[step] if step in self.fields else None)
+
+    def clean_crash_duration(self) -> float:
+        """The time in seconds; empty means the default."""
+        text = self.cleaned_data["crash_duration"]
+        if not text:
+            return Fault(kind=FaultKind.ORCHESTRATOR_CRASH, share=0).duration
+        try:
+            return parse_duration(text)
+        except ValueError as error:
+            raise forms.ValidationError(f"It {error}.") from None
+
+    def scenario(self, boundary: Mapping[str, Side]) -> Scenario:
+        """What a valid form asks for, with the side of each step under hybrid."""
+        data = self.cleaned_data
+        return Scenario(
+            cases=data["cases"],
+            seed=data["seed"],
+            models=tuple(model for model in OrchestrationModel if model in data["models"]),
+            cases_per_hour=data["cases_per_hour"],
+            faults=tuple(self._faults()),
+            outbox=data["outbox"],
+            inbox=data["inbox"],
+            boundary=dict(boundary),
+        )
+
+    def _faults(self) -> Iterator[Fault]:
+        for choice in FAULTS:
+            percent = self.cleaned_data.get(f"{choice.kind}_share")
+            if percent:
+                yield Fault(
+                    kind=choice.kind,
+                    share=percent / 100,
+                    step=self.cleaned_data.get(f"{choice.kind}_step") or None,
+                    duration=self.cleaned_data["crash_duration"],
+                )
+
+
+def _initial(scenario: Scenario) -> dict[str, Any]:
+    initial: dict[str, Any] = {
+        "cases": scenario.cases,
+        "seed": scenario.seed,
+        "models": [model.value for model in scenario.models],
+        "cases_per_hour": scenario.cases_per_hour,
+        "outbox": scenario.outbox,
+        "inbox": scenario.inbox,
+        "crash_duration": "30s",
+    }
+    for fault in scenario.faults:
+        initial[f"{fault.kind}_share"] = float(f"{fault.share * 100:.6g}")
+        initial[f"{fault.kind}_step"] = fault.step or ""
+        if fault.kind is FaultKind.ORCHESTRATOR_CRASH:
+            initial["crash_duration"] = format_duration(fault.duration)
+    return initial
+
+
+def _steps(definition: Definition, choice: FaultChoice) -> list[tuple[str, str]]:
+    return [
+        (step.id, step.name or step.id)
+        for step in definition.steps
+        if choice.steps == "all" or step.kind is NodeKind.USER_TASK
+    ]
+
+
+def _share_field(choice: FaultChoice) -> forms.FloatField:
+    attrs = {"step": "any", "placeholder": "0"}
+    return forms.FloatField(
+        label=f"{choice.label}: share in %",
+        min_value=0,
+        max_value=100,
+        required=False,
+        widget=forms.NumberInput(attrs=attrs),
+    )
+
+
+def _step_field(choice: FaultChoice, steps: list[tuple[str, str]]) -> forms.ChoiceField:
+    every = "every step" if choice.steps == "all" else "every person’s step"
+    return forms.ChoiceField(
+        label=f"{choice.label}: where", choices=[("", every), *steps], required=False
+    )

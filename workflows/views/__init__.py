@@ -1,0 +1,1 @@
+"""Pages of maps, matrices and experiments: method guard, access, form, service, render."""

@@ -1,0 +1,103 @@
+"""Scenarios and figures in words, as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflows.definition.model import Definition, OrchestrationModel
+from workflows.definition.quantities import format_duration
+from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+
+__all__ = ["count", "duration", "percent", "scenario_lines", "scenario_title"]
+
+_NARROW = "\u202f"
+
+_SHORT = {
+    FaultKind.STEP_ERROR: "errors",
+    FaultKind.ORCHESTRATOR_CRASH: "crashes",
+    FaultKind.MESSAGE_LOST: "lost messages",
+    FaultKind.MESSAGE_DUPLICATED: "doubled messages",
+    FaultKind.HUMAN_SILENT: "silent people",
+}
+
+
+def scenario_title(scenario: Scenario) -> str:
+    """The faults in a few words: ``errors, lost messages``; ``no faults`` without any."""
+    names = dict.fromkeys(_SHORT[fault.kind] for fault in scenario.faults)
+    return ", ".join(names) or "no faults"
+
+
+def scenario_lines(scenario: Scenario, definition: Definition) -> tuple[str, ...]:
+    """The whole scenario, one sentence per line."""
+    return tuple(_lines(scenario, definition))
+
+
+def _lines(scenario: Scenario, definition: Definition) -> Iterator[str]:
+    many = "under each model" if len(scenario.models) > 1 else f"under {scenario.models[0]}"
+    yield f"{count(scenario.cases)} cases, the same ones {many}, seed {scenario.seed}."
+    volume = scenario.cases_per_hour or definition.volume.now
+    yield f"{count(volume)} cases begin in an hour."
+    if not scenario.faults:
+        yield "No faults beyond those the matrix states for each step."
+    for fault in scenario.faults:
+        yield _fault(fault, definition)
+    yield f"Outbox {_switch(scenario.outbox)}, inbox {_switch(scenario.inbox)}."
+    if OrchestrationModel.HYBRID in scenario.models:
+        yield _boundary(scenario, definition)
+
+
+def _switch(is_on: bool) -> str:
+    return "on" if is_on else "off"
+
+
+def _fault(fault: Fault, definition: Definition) -> str:
+    share = percent(fault.share)
+    step = definition.by_id.get(fault.step or "")
+    name = f"“{step.name or step.id}”" if step else ""
+    if fault.kind is FaultKind.STEP_ERROR:
+        return f"{name or 'Every step'} answers with an error in {share} of its tries."
+    if fault.kind is FaultKind.ORCHESTRATOR_CRASH:
+        down = format_duration(fault.duration)
+        return f"The orchestrator crashes at {share} of its durable writes and is down for {down}."
+    if fault.kind is FaultKind.MESSAGE_LOST:
+        return f"{share} of all messages are lost."
+    if fault.kind is FaultKind.MESSAGE_DUPLICATED:
+        return f"{share} of all messages arrive twice."
+    return f"In {share} of its cases {name or 'a step for a person'} is never answered."
+
+
+def _boundary(scenario: Scenario, definition: Definition) -> str:
+    events = [
+        step.name or step.id
+        for step in definition.forward_steps
+        if scenario.boundary.get(step.id) == "event-driven"
+    ]
+    if not events:
+        return "Hybrid: the orchestrator drives every step."
+    return f"Hybrid: driven by events are {', '.join(events)}; the orchestrator drives the rest."
+
+
+def count(number: float) -> str:
+    """A count with thousands separated; one decimal below 100 where it has one."""
+    if number == int(number) or number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.1f}"
+
+
+def percent(share: float) -> str:
+    """A share in per cent; what is not quite none or not quite all never reads as none or all."""
+    if 0 < share < 0.001:
+        return f"{share * 100:.2g}{_NARROW}%"
+    if 0.999 < share < 1:
+        return f">{_NARROW}99.9{_NARROW}%"
+    return f"{share * 100:.1f}".removesuffix(".0") + f"{_NARROW}%"
+
+
+def duration(seconds: float | None) -> str:
+    """A measured time in the unit that suits it; a dash where there is none."""
+    if seconds is None:
+        return "–"
+    for unit, size in (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:,.1f}{_NARROW}{unit}"
+    return f"{seconds:.2f}{_NARROW}s" if seconds < 10 else f"{seconds:.1f}{_NARROW}s"
