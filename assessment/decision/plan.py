@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assessment.decision.assessment import Assessment
 from assessment.decision.boundary import crossings, sides
 from assessment.decision.knowledge import Knowledge, StepTask
+from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.phrases import count, listed, quoted
 from assessment.decision.verdict_parts import Verdict
 from workflows.definition.findings import Finding
@@ -73,9 +74,11 @@ class _Ground:
 
 
 def plan_for(
-    assessment: Assessment, verdict: Verdict, *, knowledge: Knowledge
+    assessment: Assessment, verdict: Verdict, *, knowledge: Knowledge | None = None
 ) -> tuple[PlanTask, ...]:
-    """The plan's tasks by day, 12 to 25 of them; the same input gives the same plan."""
+    """The plan's tasks by day, 12 to 25 of them; the same input gives the same plan.
+    ``knowledge`` None takes the knowledge base that ships with Podium."""
+    knowledge = knowledge or load_knowledge()
     ground = _Ground(assessment=assessment, verdict=verdict, knowledge=knowledge)
     always = [*_process_tasks(ground), *_model_tasks(ground)]
     found = list(_finding_tasks(ground))

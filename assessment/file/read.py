@@ -85,7 +85,7 @@ def read_assessment(
     Raises ``DefinitionError`` with every problem, each with its line.
     """
     if _is_bpmn(source, content):
-        return _bare(registry.read(source if PurePath(source).suffix else "bpmn", content))
+        return _bare(registry.read("bpmn", content))
     top = load(content)
     if "podium" not in top and "map" not in top and ("nodes" in top or "steps" in top):
         return _bare(registry.read("yaml", content))
