@@ -3,13 +3,14 @@ import of a whole one."""
 
 from django.urls import include, path
 
-from assessment.views import boundary, decide, discover, overview, plan, scorecard, symptoms
+from assessment.views import boundary, decide, discover, files, overview, plan, scorecard, symptoms
 
 app_name = "assessment"
 
 # projects/<project_id>/
 _project = [
     path("overview/", overview.overview, name="overview"),
+    path("export/", files.export, name="export"),
     path("discover/context/", discover.context, name="context"),
     path("discover/symptoms/", symptoms.symptoms, name="symptoms"),
     path("discover/symptoms/<str:perspective>/", symptoms.symptoms, name="symptoms-of"),
@@ -28,5 +29,6 @@ _project = [
 ]
 
 urlpatterns = [
+    path("projects/import/", files.import_file, name="import-file"),
     path("projects/<uuid:project_id>/", include(_project)),
 ]

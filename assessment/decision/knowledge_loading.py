@@ -168,6 +168,7 @@ def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
     version = table.text("version")
     margin = table.number("close_call_margin", 0, 100)
     cut = table.number("cut_worth_share", 0, 0.5)
+    delay = table.number("noticeable_delay", 0, 10)
     rows = {
         (question, answer): (cells, reason)
         for question, answer, cells, reason in _read_all(table.tables("row"), _suitability_row)
@@ -182,6 +183,7 @@ def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
         version=version,
         close_call_margin=margin,
         cut_worth_share=cut,
+        noticeable_delay=delay,
         cells={q.id: tuple(rows[q.id, answer][0] for answer in _ANSWERS) for q in questions},
         reasons={q.id: tuple(rows[q.id, answer][1] for answer in _ANSWERS) for q in questions},
     )

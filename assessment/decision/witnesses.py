@@ -8,9 +8,16 @@ from assessment.decision.scoring import Scorecard
 from assessment.decision.verdict_parts import Placement, Witness
 from workflows.definition.model import OrchestrationModel, Side
 from workflows.sandbox.comparison import witness as best_in_sandbox
-from workflows.sandbox.outcome import Experiment
+from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
 
 __all__ = ["three_witnesses"]
+
+_BAD = (
+    CaseVerdict.INCONSISTENT,
+    CaseVerdict.STUCK,
+    CaseVerdict.DEAD_LETTERED,
+    CaseVerdict.WAITING,
+)
 
 
 def three_witnesses(
@@ -21,7 +28,7 @@ def three_witnesses(
     knowledge: Knowledge,
 ) -> tuple[Witness, Witness, Witness]:
     """Matrix, map and sandbox, in this order."""
-    return _matrix(card), _map(boundary, knowledge), _sandbox(experiment)
+    return _matrix(card), _map(boundary, knowledge), _sandbox(experiment, knowledge)
 
 
 def _matrix(card: Scorecard) -> Witness:
@@ -61,8 +68,23 @@ def _rest(says: OrchestrationModel) -> str:
     }[says]
 
 
-def _sandbox(experiment: Experiment | None) -> Witness:
+def _sandbox(experiment: Experiment | None, knowledge: Knowledge) -> Witness:
     if experiment is None:
         return Witness(name="sandbox", says=None, because="Nothing has been run yet.")
     says = best_in_sandbox(experiment.outcomes)
+    if says and not _stands_out(experiment, says, knowledge.suitability.noticeable_delay):
+        says = None
     return Witness(name="sandbox", says=says, because=experiment.sentence)
+
+
+def _stands_out(experiment: Experiment, best: OrchestrationModel, noticeable: float) -> bool:
+    """Whether more than a hardly noticeable delay sets the best model apart from all others."""
+    first = experiment.outcomes[best]
+    others = [o for model, o in experiment.outcomes.items() if model is not best and o.cases]
+    alike = [o for o in others if _bad(o) == _bad(first)]
+    slowest_alike = (first.quantile(0.99) or 0.0) * (1 + noticeable)
+    return all((outcome.quantile(0.99) or 0.0) > slowest_alike for outcome in alike)
+
+
+def _bad(outcome: ModelOutcome) -> list[float]:
+    return [outcome.share(verdict) for verdict in _BAD]

@@ -11,7 +11,6 @@ from assessment.services.files import example_content, project_import
 from assessment.services.plan import plan_generate
 from projects.models import Project, User
 from workflows.examples import examples
-from workflows.services.experiment_run import experiment_run
 
 __all__ = ["DEMO_EMAIL", "DEMO_PASSWORD", "demo_is_loaded", "demo_load"]
 
@@ -26,18 +25,14 @@ def demo_is_loaded() -> bool:
 
 @transaction.atomic
 def demo_load() -> list[Project]:
-    """Make the demo's user and, for each example, a project with its experiment and its plan.
-
-    The experiments run right here: the plan is made from their findings as well.
-    """
+    """Make the demo's user and, for each example, a project with its plan and an experiment that
+    waits for a worker."""
     user = User.objects.create_user(DEMO_EMAIL, DEMO_PASSWORD, name="Demo")
     return [_project(user, example.key) for example in examples()]
 
 
 def _project(user: User, key: str) -> Project:
     imported = project_import(by=user, name=f"{key}.yaml", content=example_content(key))
-    if imported.experiment:
-        experiment_run(experiment_id=imported.experiment.pk)
     _plan(imported.project, user)
     return imported.project
 
