@@ -16,7 +16,15 @@ from django_tasks_db.models import DBTaskResult
 
 from config.models import Heartbeat
 
-__all__ = ["BEAT_EVERY", "DEAD_AFTER", "Pulse", "beat", "latest_beat", "requeue_orphans"]
+__all__ = [
+    "BEAT_EVERY",
+    "DEAD_AFTER",
+    "Pulse",
+    "beat",
+    "forget",
+    "latest_beat",
+    "requeue_orphans",
+]
 
 BEAT_EVERY = timedelta(seconds=3)
 DEAD_AFTER = timedelta(seconds=15)
@@ -27,6 +35,11 @@ log = structlog.get_logger(__name__)
 def beat(worker_id: str) -> None:
     """Write down that this worker lives now."""
     Heartbeat.objects.update_or_create(worker_id=worker_id, defaults={"beat_at": timezone.now()})
+
+
+def forget(worker_id: str) -> None:
+    """Take a worker's heartbeat away: it left, or is known to be dead."""
+    Heartbeat.objects.filter(worker_id=worker_id).delete()
 
 
 def latest_beat() -> Heartbeat | None:
@@ -65,10 +78,10 @@ class Pulse(threading.Thread):
         connection.close()
 
     def stop(self) -> None:
-        """End the thread and take the heartbeat away: a worker that left is not a dead one."""
+        """End the thread and take the heartbeat away: nobody waits for a worker that left."""
         self._stopped.set()
         self.join()
-        Heartbeat.objects.filter(worker_id=self._worker_id).delete()
+        forget(self._worker_id)
 
     def _turn(self) -> None:
         try:
