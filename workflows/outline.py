@@ -118,9 +118,17 @@ def _what(definition: Definition, node: Node) -> str:
     words = _WORDS[node.kind]
     if node.attached_to and node.attached_to in definition.by_id:
         words = f"{words} {_name(definition, node.attached_to)}"
+    if node.kind is NodeKind.COMPENSATION:
+        undone = [one.name or one.id for one in definition.steps if _undoes(node, one)]
+        return f"Undoes {', '.join(undone)}" if undone else words
     if node.timer is not None:
         return f"{words}: after {format_duration(node.timer)}"
     return words if node.event is EventKind.NONE else f"{words}: {node.event.value}"
+
+
+def _undoes(node: Node, other: Node) -> bool:
+    effect = other.requirements.effect if other.requirements else None
+    return effect is not None and effect.compensation == node.id
 
 
 def _branch(definition: Definition, flow: Flow) -> Branch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from workflows.views import experiments, map_files, maps, matrix
+from workflows.views import experiments, map_files, maps, matrix, matrix_csv
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -39,6 +39,8 @@ urlpatterns = [
         matrix.cell,
         name="matrix-cell",
     ),
+    path("discover/matrix/import/", matrix_csv.import_csv, name="matrix-import"),
+    path("discover/matrix/matrix.csv", matrix_csv.download, name="matrix-csv"),
     # Experiments
     path("prove/", experiments.experiments, name="experiments"),
     path("prove/<uuid:experiment_id>/", experiments.experiment, name="experiment"),

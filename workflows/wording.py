@@ -10,7 +10,7 @@ from workflows.sandbox.scenario import Fault, FaultKind, Scenario
 
 __all__ = ["count", "duration", "percent", "scenario_lines", "scenario_title"]
 
-_NARROW = "\u202f"
+_NO_BREAK = "\u00a0"
 
 _SHORT = {
     FaultKind.STEP_ERROR: "errors",
@@ -87,10 +87,10 @@ def count(number: float) -> str:
 def percent(share: float) -> str:
     """A share in per cent; what is not quite none or not quite all never reads as none or all."""
     if 0 < share < 0.001:
-        return f"{share * 100:.2g}{_NARROW}%"
+        return f"{share * 100:.2g}{_NO_BREAK}%"
     if 0.999 < share < 1:
-        return f">{_NARROW}99.9{_NARROW}%"
-    return f"{share * 100:.1f}".removesuffix(".0") + f"{_NARROW}%"
+        return f">{_NO_BREAK}99.9{_NO_BREAK}%"
+    return f"{share * 100:.1f}".removesuffix(".0") + f"{_NO_BREAK}%"
 
 
 def duration(seconds: float | None) -> str:
@@ -99,5 +99,5 @@ def duration(seconds: float | None) -> str:
         return "–"
     for unit, size in (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0)):
         if seconds >= 2 * size:
-            return f"{seconds / size:,.1f}{_NARROW}{unit}"
-    return f"{seconds:.2f}{_NARROW}s" if seconds < 10 else f"{seconds:.1f}{_NARROW}s"
+            return f"{seconds / size:,.1f}{_NO_BREAK}{unit}"
+    return f"{seconds:.2f}{_NO_BREAK}s" if seconds < 10 else f"{seconds:.1f}{_NO_BREAK}s"
