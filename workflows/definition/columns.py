@@ -129,6 +129,17 @@ def _replaced(owner: Any, path: tuple[str, ...], value: Any) -> Any:
     return replace(owner, **{head: inner})
 
 
+def _put_share(name: str, other: str) -> Callable[[Node, Any], Node]:
+    def put(node: Node, value: float) -> Node:
+        beside = getattr(requirements_of(node).failure, other)
+        # Below what a person can write, so that rounding never refuses 90% and 10%.
+        if value + beside > 1 + 1e-9:
+            raise ValueError(f"is more than 100% together with {other} ({format_share(beside)})")
+        return _put("failure", name)(node, value)
+
+    return put
+
+
 def _put_participant(node: Node, value: str | None) -> Node:
     return replace(node, participant=value)
 
@@ -217,7 +228,7 @@ def _duration(column_id: str, label: str, help_text: str, *path: str) -> Column:
     )
 
 
-def _share(column_id: str, label: str, help_text: str) -> Column:
+def _share(column_id: str, other: str, label: str, help_text: str) -> Column:
     return Column(
         id=column_id,
         label=label,
@@ -227,7 +238,7 @@ def _share(column_id: str, label: str, help_text: str) -> Column:
         parse=parse_share,
         format=format_share,
         get=_get("failure", column_id),
-        put=_put("failure", column_id),
+        put=_put_share(column_id, other),
     )
 
 
@@ -295,8 +306,18 @@ COLUMNS: tuple[Column, ...] = (
         parse=cells.parse_positive_duration,
         put=_put_p95,
     ),
-    _share("transient", "Transient failures", "Share of tries that fail but may pass next time."),
-    _share("permanent", "Permanent failures", "Share of tries that fail however often repeated."),
+    _share(
+        "transient",
+        "permanent",
+        "Transient failures",
+        "Share of tries that fail but may pass next time.",
+    ),
+    _share(
+        "permanent",
+        "transient",
+        "Permanent failures",
+        "Share of tries that fail however often repeated.",
+    ),
     Column(
         id="max_attempts",
         label="Tries",

@@ -13,7 +13,7 @@ from itertools import chain
 
 from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
-from workflows.definition.quantities import format_number, format_share
+from workflows.definition.quantities import format_number
 
 __all__ = ["ID_RULE", "is_id", "place", "problems"]
 
@@ -174,7 +174,7 @@ def _shares_fit(definition: Definition, node: Node) -> str:
     if not (0 <= failure.transient <= 1 and 0 <= failure.permanent <= 1):
         return "failure shares must be between 0% and 100%"
     both = failure.transient + failure.permanent
-    return f"failure.transient and .permanent add up to {format_share(both)}" if both > 1 else ""
+    return f"failure.transient and .permanent add up to {both:.6g}" if both > 1 + 1e-9 else ""
 
 
 def _retry_fits(definition: Definition, node: Node) -> str:

@@ -19,7 +19,7 @@ __all__ = ["Cell", "Columns", "columns_of"]
 @dataclass(slots=True, eq=False)
 class Cell:
     """A place in a column: a box, or the bend of a link that passes by (``box`` is empty).
-    ``lean`` draws it downwards where only guests on a lower edge lead to it, or nothing but an undo."""
+    ``lean`` draws it downwards: only guests on a lower edge lead to it, or it undoes a step."""
 
     box: str
     column: int

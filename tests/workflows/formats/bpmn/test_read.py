@@ -1,0 +1,278 @@
+"""Reading BPMN 2.0: nodes, participants, events, data; notes on the rest; refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from tests.workflows.formats.bpmn.sources import bpmn, pools
+from tests.workflows.formats.corpus import bpmn_files
+from tests.workflows.formats.maps import ORDER
+from tests.workflows.formats.test_yaml import mutated
+from workflows.definition.findings import DefinitionError, Problem
+from workflows.definition.lint import lint
+from workflows.definition.model import (
+    DataFlow,
+    Definition,
+    Effect,
+    EventKind,
+    Node,
+    NodeKind,
+    ParticipantKind,
+)
+from workflows.formats import bpmn as format_bpmn
+from workflows.formats import yaml
+from workflows.formats.bpmn import read
+
+
+def definition_of(process: str, beside: str = "") -> Definition:
+    return read(bpmn(process, beside)).definition
+
+
+def notes_of(content: bytes) -> list[str]:
+    return [note.message for note in read(content).notes]
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind"),
+    [
+        ("task", NodeKind.TASK),
+        ("serviceTask", NodeKind.TASK),
+        ("sendTask", NodeKind.TASK),
+        ("receiveTask", NodeKind.TASK),
+        ("scriptTask", NodeKind.TASK),
+        ("businessRuleTask", NodeKind.TASK),
+        ("callActivity", NodeKind.TASK),
+        ("userTask", NodeKind.USER_TASK),
+        ("manualTask", NodeKind.USER_TASK),
+        ("exclusiveGateway", NodeKind.DECISION),
+        ("parallelGateway", NodeKind.PARALLEL),
+        ("inclusiveGateway", NodeKind.INCLUSIVE),
+        ("eventBasedGateway", NodeKind.EVENT_BASED),
+        ("startEvent", NodeKind.START),
+        ("endEvent", NodeKind.END),
+    ],
+)
+def test_every_flow_node_has_its_kind(tag: str, kind: NodeKind) -> None:
+    assert definition_of(f'<{tag} id="x" name="X"/>').by_id["x"].kind is kind
+
+
+def test_conditions_and_default_flows_are_kept() -> None:
+    flows = definition_of("""
+        <exclusiveGateway id="g" default="f2"/><task id="a"/><task id="b"/>
+        <sequenceFlow id="f1" sourceRef="g" targetRef="a">
+        <conditionExpression>x = 1</conditionExpression></sequenceFlow>
+        <sequenceFlow id="f2" sourceRef="g" targetRef="b"/>
+        """).flows
+
+    assert [(flow.condition, flow.default) for flow in flows] == [("x = 1", False), ("", True)]
+
+
+def timer(text: str) -> str:
+    return (
+        '<task id="a"/><boundaryEvent id="t" attachedToRef="a" cancelActivity="false">'
+        f"<timerEventDefinition>{text}</timerEventDefinition></boundaryEvent>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("PT1H", 3600.0), ("P3D", 259200.0), ("R3/PT10S", 10.0), ("P1DT1M", 86460.0)],
+)
+def test_a_timer_is_read_in_seconds(text: str, seconds: float) -> None:
+    node = definition_of(timer(f"<timeDuration>{text}</timeDuration>")).by_id["t"]
+
+    assert (node.event, node.timer, node.interrupting) == (EventKind.TIMER, seconds, False)
+
+
+def test_a_timer_at_a_date_is_noted() -> None:
+    content = bpmn(timer("<timeDate>2030-01-01T00:00:00Z</timeDate>"))
+
+    assert "no fixed duration" in notes_of(content)[0]
+
+
+def test_an_error_event_carries_its_code() -> None:
+    node = definition_of(
+        '<task id="a"/><boundaryEvent id="e" attachedToRef="a">'
+        '<errorEventDefinition errorRef="E"/></boundaryEvent>',
+        beside='<error id="E" errorCode="no-stock"/>',
+    ).by_id["e"]
+
+    assert (node.event, node.error_code) == (EventKind.ERROR, "no-stock")
+
+
+def test_a_compensation_event_and_association_name_the_undo() -> None:
+    definition = definition_of("""
+        <task id="book"/><task id="cancel" isForCompensation="true"/>
+        <boundaryEvent id="c" attachedToRef="book"><compensateEventDefinition/></boundaryEvent>
+        <association id="as" sourceRef="c" targetRef="cancel"/>
+        """)
+    needs = definition.by_id["book"].requirements
+
+    assert needs is not None
+    assert needs.effect == Effect(compensation="cancel")
+    assert definition.by_id["cancel"].kind is NodeKind.COMPENSATION
+
+
+def test_link_events_are_a_flow_that_is_not_drawn() -> None:
+    definition = definition_of("""
+        <intermediateThrowEvent id="out"><linkEventDefinition name="L"/></intermediateThrowEvent>
+        <intermediateCatchEvent id="in"><linkEventDefinition name="L"/></intermediateCatchEvent>
+        """)
+
+    assert [(flow.source, flow.target) for flow in definition.flows] == [("out", "in")]
+
+
+LANES = """
+<laneSet id="ls"><lane id="shop" name="Shop"><flowNodeRef>a</flowNodeRef>
+<flowNodeRef>b</flowNodeRef><childLaneSet id="cs"><lane id="desk" name="Desk">
+<flowNodeRef>b</flowNodeRef></lane></childLaneSet></lane></laneSet>
+<serviceTask id="a"/><userTask id="b"/>
+"""
+
+
+def test_the_innermost_lane_wins_over_its_pool() -> None:
+    content = pools('<participant id="pool" name="Us" processRef="p0"/>', LANES)
+    definition = read(content).definition
+
+    assert [node.participant for node in definition.nodes] == ["shop", "desk"]
+    assert "pool" not in definition.participants_by_id
+
+
+def test_a_lane_of_user_tasks_is_human() -> None:
+    people = read(pools("", LANES)).definition.participants_by_id
+
+    assert people["desk"].kind is ParticipantKind.HUMAN
+    assert people["shop"].kind is ParticipantKind.SERVICE
+
+
+def test_a_pool_without_process_is_external() -> None:
+    content = pools('<participant id="bank" name="Bank"/>', '<task id="a"/>')
+
+    assert read(content).definition.participants[0].kind is ParticipantKind.EXTERNAL
+
+
+def test_a_message_between_pools_is_a_data_flow() -> None:
+    collaboration = (
+        '<participant id="x" processRef="p0"/><participant id="y" processRef="p1"/>'
+        '<messageFlow id="m" name="order" sourceRef="a" targetRef="b"/>'
+    )
+    definition = read(pools(collaboration, '<task id="a"/>', '<task id="b"/>')).definition
+
+    assert definition.data_flows == (DataFlow(name="order", source="a", target="b"),)
+
+
+def test_data_objects_are_data_flows() -> None:
+    definition = definition_of("""
+        <dataObjectReference id="r" name="Order" dataObjectRef="o"/><dataObject id="o"/>
+        <task id="a"><dataOutputAssociation id="x"><targetRef>r</targetRef>
+        </dataOutputAssociation></task>
+        <task id="b"><dataInputAssociation id="y"><sourceRef>r</sourceRef>
+        </dataInputAssociation></task>
+        """)
+
+    assert definition.data_flows == (DataFlow(name="Order", source="a", target="b"),)
+
+
+@pytest.mark.parametrize(
+    ("process", "note"),
+    [
+        ('<callActivity id="x" name="Ship"/>', "callActivity 'Ship' is read as one step"),
+        ('<complexGateway id="x"/>', "complexGateway 'x' is read as an inclusive gateway"),
+        (
+            '<task id="x"><multiInstanceLoopCharacteristics/></task>',
+            "task 'x' repeats and is read as done once",
+        ),
+        (
+            '<task id="a"/><subProcess id="x" triggeredByEvent="true"><task id="y"/></subProcess>',
+            "subProcess 'x' starts on an event",
+        ),
+        ('<task id="a"/><textAnnotation id="x"/>', "1 × <textAnnotation> is kept in the original"),
+        (
+            '<task id="a"><extensionElements><zeebe:task/></extensionElements></task>',
+            "1 extension elements of http://camunda.org/schema/zeebe/1.0",
+        ),
+    ],
+)
+def test_what_is_not_understood_is_noted(process: str, note: str) -> None:
+    assert any(text.startswith(note) for text in notes_of(bpmn(process)))
+
+
+def test_the_original_is_kept() -> None:
+    content = bpmn('<task id="a"/>')
+
+    assert read(content).original == content
+
+
+def refused(content: bytes) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        read(content)
+    return [f"{problem.line}: {problem}" for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "None: the file is empty"),
+        (b"hello", "1: is not well-formed XML"),
+        (b"<a/>", "1: is not BPMN 2.0: the root is <a>"),
+        (b"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "1: has a DOCTYPE"),
+        (b"<a>" + b" " * 6_000_000 + b"</a>", "None: the file has 5.7 MB"),
+        (bpmn("").replace(b"process", b"nothing"), "1: has no <process>"),
+        (bpmn('<task name="A"/>'), "3: task 'A': has no id"),
+        (bpmn('<task id="a"/>\na > b'), "4: flow 'a-b': leads to 'b', which is not in the map"),
+        (bpmn('<task id="a"/>\n<task id="a"/>'), "3: step 'a': the id is taken"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_line(content: bytes, problem: str) -> None:
+    assert any(text.startswith(problem) for text in refused(content)), refused(content)
+
+
+def test_a_billion_laughs_is_refused() -> None:
+    bomb = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><a>&b;</a>'
+
+    assert "DOCTYPE" in refused(bomb)[0]
+
+
+def test_a_bad_value_in_our_extension_is_a_problem_with_its_line() -> None:
+    content = format_bpmn.write(yaml.read(ORDER).definition).replace(b'"5s"', b'"soon"')
+
+    assert any(
+        "extension of 'pay': timeout: must be a duration" in text for text in refused(content)
+    )
+
+
+@pytest.mark.parametrize("path", bpmn_files())
+def test_a_real_file_goes_through_yaml_and_bpmn_unchanged(path: Path) -> None:
+    definition = read(path.read_bytes()).definition
+
+    assert yaml.read(yaml.write(definition)).definition == definition
+    assert read(format_bpmn.write(definition)).definition == definition
+
+
+@pytest.mark.parametrize("path", bpmn_files())
+def test_a_real_file_keeps_its_elements_and_gets_few_findings(path: Path) -> None:
+    reading = read(path.read_bytes())
+    findings = lint(reading.definition)
+
+    assert reading.definition.nodes
+    assert len(findings) <= 2 + len(reading.definition.nodes)
+
+
+WRITTEN = format_bpmn.write(yaml.read(ORDER).definition)
+
+
+@given(mutated(WRITTEN))
+@settings(max_examples=150, deadline=None)
+def test_a_damaged_file_reads_or_is_refused_and_nothing_else(content: bytes) -> None:
+    problems: tuple[Problem, ...] = ()
+    nodes: tuple[Node, ...] = ()
+
+    try:
+        nodes = read(content).definition.nodes
+    except DefinitionError as error:
+        problems = error.problems
+
+    assert nodes or problems
