@@ -83,7 +83,8 @@ def _stands_out(experiment: Experiment, best: OrchestrationModel, noticeable: fl
     others = [o for model, o in experiment.outcomes.items() if model is not best and o.cases]
     alike = [o for o in others if _bad(o) == _bad(first)]
     slowest_alike = (first.quantile(0.99) or 0.0) * (1 + noticeable)
-    return all((outcome.quantile(0.99) or 0.0) > slowest_alike for outcome in alike)
+    slower = all((outcome.quantile(0.99) or 0.0) > slowest_alike for outcome in alike)
+    return bool(others) and slower
 
 
 def _bad(outcome: ModelOutcome) -> list[float]:
