@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -18,9 +18,11 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
+from assessment.charts import points_frame
 from assessment.decision.verdict import Verdict
-from reports.figures import MODEL_TITLES, points, seconds
+from reports.figures import MODEL_TITLES, score, seconds
 from workflows.definition.model import OrchestrationModel
+from workflows.sandbox.comparison import frame
 from workflows.sandbox.outcome import CaseVerdict, Experiment
 
 __all__ = ["MODEL_LOOKS", "Look", "latency_chart", "lead_chart", "score_chart", "verdict_chart"]
@@ -40,6 +42,10 @@ _STYLE = {
     "ytick.color": _INK,
     "hatch.linewidth": 0.6,
 }
+
+
+_HOUR, _DAY = 3_600.0, 86_400.0
+_ROUND_TIMES = (0.001, 0.01, 0.1, 1, 10, 60, 600, _HOUR, 6 * _HOUR, _DAY, 7 * _DAY, 30 * _DAY)
 
 
 class Look(NamedTuple):
@@ -70,9 +76,9 @@ def lead_chart(verdict: Verdict) -> str:
     """One plain bar a model, best first: the picture of page one."""
     with mpl.rc_context(_style()):
         figure, axes = _canvas(rows=len(verdict.scores), extra=-0.3)
-        for row, (model, score) in enumerate(verdict.scores.items()):
-            axes.barh(row, score, height=0.56, color=MODEL_LOOKS[model].colour)
-            axes.text(score + 1, row, points(score), va="center", weight=600, size=10)
+        for row, (model, total) in enumerate(verdict.scores.items()):
+            axes.barh(row, total, height=0.56, color=MODEL_LOOKS[model].colour)
+            axes.text(total + 1, row, score(total), va="center", weight=600, size=10)
         _rows(axes, tuple(verdict.scores))
         axes.set_xlim(0, 100)
         axes.set_xticks([])
@@ -84,9 +90,9 @@ def score_chart(verdict: Verdict) -> str:
     """One bar a model, best first, cut into what each question adds, in the questions' order."""
     with mpl.rc_context(_style()):
         figure, axes = _canvas(rows=len(verdict.scores), extra=0.1)
-        for row, (model, score) in enumerate(verdict.scores.items()):
-            _score_bar(axes, row, model, [q.points[model] for q in verdict.questions])
-            axes.text(score + 1, row, points(score), va="center", weight=600, size=10)
+        for row, (name, parts) in enumerate(points_frame(verdict).iterrows()):
+            _score_bar(axes, row, OrchestrationModel(name), list(parts))
+            axes.text(sum(parts) + 1, row, score(sum(parts)), va="center", weight=600, size=10)
         _rows(axes, tuple(verdict.scores))
         axes.set_xlim(0, 100)
         axes.set_xticks(range(0, 101, 20))
@@ -102,7 +108,7 @@ def _score_bar(
         axes.barh(row, added, left=left, height=0.56, color=shade, edgecolor="white", linewidth=1)
         if added >= 4:
             ink = "white" if _is_dark(shade) else _INK
-            axes.text(left + added / 2, row, points(added), ha="center", va="center", color=ink)
+            axes.text(left + added / 2, row, score(added), ha="center", va="center", color=ink)
         left += added
 
 
@@ -111,14 +117,15 @@ def verdict_chart(experiment: Experiment) -> str:
     models = tuple(experiment.outcomes)
     with mpl.rc_context(_style()):
         figure, axes = _canvas(rows=len(models), extra=0.45)
-        seen = [v for v in CaseVerdict if any(o.verdicts[v] for o in experiment.outcomes.values())]
+        shares = frame(experiment)
+        seen = [verdict for verdict in CaseVerdict if shares[verdict.value].any()]
         lefts = [0.0] * len(models)
         for verdict in seen:
-            shares = [100 * experiment.outcomes[model].share(verdict) for model in models]
+            widths = [100 * part for part in shares[f"{verdict.value}_share"]]
             colour, hatch = _VERDICT_LOOKS[verdict]
             axes.barh(
                 range(len(models)),
-                shares,
+                widths,
                 left=lefts,
                 height=0.56,
                 color=colour,
@@ -127,7 +134,7 @@ def verdict_chart(experiment: Experiment) -> str:
                 linewidth=0,
                 label=verdict.value.replace("_", "-"),
             )
-            lefts = [left + part for left, part in zip(lefts, shares, strict=True)]
+            lefts = [left + part for left, part in zip(lefts, widths, strict=True)]
         _rows(axes, models)
         axes.set_xlim(0, 100)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f} %")
@@ -142,7 +149,8 @@ def latency_chart(experiment: Experiment, *, sla: float | None) -> str:
     finished case has a row and says so.
     """
     models = tuple(experiment.outcomes)
-    times = {m: _percentiles(experiment, m) for m in models}
+    rows = frame(experiment)[["p50_s", "p95_s", "p99_s"]]
+    times = {model: list(rows.loc[model.value].dropna()) for model in models}
     every = [time for row in times.values() for time in row] + ([sla] if sla else [])
     with mpl.rc_context(_style()):
         figure, axes = _canvas(rows=len(models), extra=0.2)
@@ -160,12 +168,6 @@ def latency_chart(experiment: Experiment, *, sla: float | None) -> str:
             )
         _rows(axes, models)
         return _svg(figure)
-
-
-def _percentiles(experiment: Experiment, model: OrchestrationModel) -> list[float]:
-    outcome = experiment.outcomes[model]
-    found = [outcome.quantile(q) for q in (0.5, 0.95, 0.99)]
-    return [time for time in found if time is not None]
 
 
 def _latency_row(axes: Axes, row: int, model: OrchestrationModel, times: Sequence[float]) -> None:
@@ -197,6 +199,7 @@ def _time_axis(axes: Axes, times: Sequence[float]) -> None:
         axes.set_xscale("log")
         axes.set_xlim(shortest / 1.6, longest * 1.8)
         axes.minorticks_off()
+        axes.set_xticks([tick for tick in _ROUND_TIMES if shortest / 1.6 < tick < longest * 1.8])
     else:
         axes.set_xlim(0, longest * 1.1)
     axes.xaxis.set_major_formatter(lambda value, _: seconds(value) if value else "0")
@@ -262,7 +265,7 @@ def _is_dark(colour: tuple[float, float, float]) -> bool:
 
 
 @cache
-def _style() -> dict[str, object]:
+def _style() -> Any:  # matplotlib knows each setting by name, and a dict of them by none
     """The drawing style, with the bundled letters made known to matplotlib once."""
     for font in sorted(_FONTS.glob("*.ttf")):
         fontManager.addfont(font)

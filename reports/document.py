@@ -24,23 +24,29 @@ from reports.chapters.work import work_chapter
 from reports.charts import latency_chart, lead_chart, score_chart, verdict_chart
 from reports.content import ReportContent
 from reports.figures import day, hash_groups
-from workflows.formats.svg import draw
+from reports.sheet import sheet_for
+from workflows.formats.svg import draw_rows
 
 __all__ = ["Document", "document_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """``pictures`` holds SVG text by file name; the HTML names them ``report:<file name>``."""
+    """``files`` holds SVG and CSS text by file name; the HTML names them ``report:<name>``."""
 
     html: str
-    pictures: Mapping[str, str]
+    files: Mapping[str, str]
 
 
 def document_for(content: ReportContent) -> Document:
     """The whole report of this content."""
-    html = render_to_string("reports/print/report.html", _context(content))
-    return Document(html=html, pictures=_pictures(content))
+    sides = {placement.step: placement.side for placement in content.verdict.boundary}
+    rows = draw_rows(content.assessment.definition, sides=sides)
+    drawings = {f"map-{number}.svg": row.svg for number, row in enumerate(rows, start=1)}
+    sheet = sheet_for(max(row.width for row in rows), max(row.height for row in rows))
+    context = _context(content) | {"drawings": tuple(drawings), "sheet": sheet}
+    html = render_to_string("reports/print/report.html", context)
+    return Document(html=html, files={**drawings, "map.css": sheet.css, **_charts(content)})
 
 
 def _context(content: ReportContent) -> dict[str, Any]:
@@ -65,16 +71,11 @@ def _footer(content: ReportContent) -> str:
     return f"{content.assessment.name} · facts of {facts} · input {groups}"
 
 
-def _pictures(content: ReportContent) -> dict[str, str]:
-    definition, verdict = content.assessment.definition, content.verdict
-    sides = {placement.step: placement.side for placement in verdict.boundary}
-    pictures = {
-        "lead.svg": lead_chart(verdict),
-        "scores.svg": score_chart(verdict),
-        "map.svg": draw(definition, sides=sides),
-    }
+def _charts(content: ReportContent) -> dict[str, str]:
+    verdict, sla = content.verdict, content.assessment.definition.sla
+    charts = {"lead.svg": lead_chart(verdict), "scores.svg": score_chart(verdict)}
     if content.evidence:
         experiment = content.evidence.experiment
-        pictures["endings.svg"] = verdict_chart(experiment)
-        pictures["times.svg"] = latency_chart(experiment, sla=definition.sla)
-    return pictures
+        charts["endings.svg"] = verdict_chart(experiment)
+        charts["times.svg"] = latency_chart(experiment, sla=sla)
+    return charts

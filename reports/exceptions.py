@@ -1,9 +1,9 @@
 """What can go wrong for people with reports.
 
-    PodiumError
-    └── RuleError
-        ├── NothingToReportError    the project has no workflow map, so there is no verdict
-        └── TooManyReportsError     several reports wait for a worker already
+PodiumError
+└── RuleError
+    ├── NothingToReportError    the project has no workflow map, so there is no verdict
+    └── TooManyReportsError     several reports wait for a worker already
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ __all__ = [
     "day",
     "hash_groups",
     "points",
+    "score",
     "seconds",
     "share",
     "short_share",
@@ -21,8 +22,19 @@ __all__ = [
 MODEL_TITLES = {model: model.value.capitalize() for model in OrchestrationModel}
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _UNITS = ((86_400.0, "d"), (3_600.0, "h"), (60.0, "min"), (1.0, "s"))
 _NO_BREAK = "\u00a0"
 
@@ -39,8 +51,13 @@ def count(number: float) -> str:
     return f"{number:.1f}"
 
 
+def score(number: float) -> str:
+    """A score or a part of one: always one decimal, so that columns line up."""
+    return f"{number:.1f}"
+
+
 def points(number: float) -> str:
-    """Points of a score: whole, or with one decimal where rounding would hide a difference."""
+    """A weight or an answer: whole where it is whole."""
     return f"{number:.1f}".removesuffix(".0")
 
 

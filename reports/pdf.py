@@ -1,7 +1,7 @@
 """HTML to PDF: tagged (PDF/UA-1), with the bundled letters, the same bytes for the same content.
 
-WeasyPrint needs Pango from the operating system. Where it is missing, ``PangoMissing`` says which
-line to run. Nothing is fetched: the printer may open the report's own pictures, letters and
+WeasyPrint needs Pango from the operating system. Where it is missing, ``PangoMissingError`` says
+which line to run. Nothing is fetched: the printer may open the report's own pictures, letters and
 stylesheet, and no other address, whatever people have typed.
 """
 
@@ -14,11 +14,9 @@ from typing import Any
 from reports.content import ReportContent
 from reports.document import document_for
 
-__all__ = ["INSTALL_PANGO", "PangoMissing", "render_pdf", "resources"]
+__all__ = ["INSTALL_PANGO", "PangoMissingError", "render_pdf", "resources"]
 
-INSTALL_PANGO = (
-    "sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-)
+INSTALL_PANGO = "sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _SCHEME = "report:"
 _STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -27,7 +25,7 @@ _STYLES = _STATIC / "reports"
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css", ".ttf": "font/ttf"}
 
 
-class PangoMissing(Exception):
+class PangoMissingError(Exception):
     """The system's text library is not there; the message is what to do about it."""
 
     def __init__(self) -> None:
@@ -37,14 +35,14 @@ class PangoMissing(Exception):
 def render_pdf(content: ReportContent) -> bytes:
     """The report as PDF bytes.
 
-    Raises ``PangoMissing`` where the system lacks it.
+    Raises ``PangoMissingError`` where the system lacks it.
     """
     weasyprint = _weasyprint()
     document = document_for(content)
     page = weasyprint.HTML(
         string=document.html,
         base_url=_SCHEME,
-        url_fetcher=_fetcher(resources(document.pictures)),
+        url_fetcher=_fetcher(resources(document.files)),
     )
     pdf: bytes = page.write_pdf(
         pdf_variant="pdf/ua-1",
@@ -53,11 +51,11 @@ def render_pdf(content: ReportContent) -> bytes:
     return pdf
 
 
-def resources(pictures: Mapping[str, str]) -> dict[str, bytes]:
-    """Everything that a report may open, by address: its pictures, the letters, the stylesheets."""
+def resources(files: Mapping[str, str]) -> dict[str, bytes]:
+    """Everything that a report may open, by address: its files, the letters, the stylesheets."""
     bundled = [*sorted(_LETTERS.glob("*.ttf")), *sorted(_STYLES.glob("*.css"))]
     return {f"{_SCHEME}{file.name}": file.read_bytes() for file in bundled} | {
-        f"{_SCHEME}{name}": svg.encode() for name, svg in pictures.items()
+        f"{_SCHEME}{name}": text.encode() for name, text in files.items()
     }
 
 
@@ -81,5 +79,5 @@ def _weasyprint() -> Any:
     try:
         import weasyprint
     except OSError as error:
-        raise PangoMissing from error
+        raise PangoMissingError from error
     return weasyprint

@@ -11,7 +11,7 @@ from django.tasks import task
 
 from projects.models import Project, User
 from reports.models import Report
-from reports.pdf import PangoMissing
+from reports.pdf import PangoMissingError
 from reports.services.reports import report_create, report_fail, report_print, report_retry
 
 __all__ = ["build_report", "report_again", "report_start"]
@@ -43,7 +43,7 @@ def build_report(report_id: str) -> None:
     """Print a report; what keeps it from being printed is told on its page."""
     try:
         report_print(report_id=UUID(report_id))
-    except PangoMissing as error:
+    except PangoMissingError as error:
         report_fail(report_id=UUID(report_id), message=str(error))
     except Exception as error:
         log.exception("report_failed", report=report_id)

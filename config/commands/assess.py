@@ -45,13 +45,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _print_report(content: ReportContent, files: dict[str, bytes]) -> str:
     """Add the PDF to the files, or say what is missing for it."""
-    from reports.pdf import PangoMissing, render_pdf
+    from reports.pdf import PangoMissingError, render_pdf
 
     if not apps.ready:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_cli")
         django.setup()
     try:
         files["report.pdf"] = render_pdf(content)
-    except PangoMissing as error:
+    except PangoMissingError as error:
         return f"report.pdf was not written: {error}"
     return ""

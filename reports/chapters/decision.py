@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessment.decision.phrases import points as lead_in_points
 from assessment.decision.verdict import AnsweredQuestion, Evidence, Placement, Verdict
-from reports.chapters.table import Cell, Column, Table, cell, model_cell, number, table
+from reports.chapters.table import (
+    Cell,
+    Table,
+    cell,
+    figures,
+    model_cell,
+    number,
+    table,
+    words,
+)
 from reports.content import ReportContent
-from reports.figures import MODEL_TITLES, points
+from reports.figures import MODEL_TITLES, points, score
 from workflows.definition.model import OrchestrationModel
 
 __all__ = ["AnswerText", "DecisionChapter", "decision_chapter"]
@@ -76,18 +86,20 @@ def _evidence(evidence: Evidence) -> str:
 
 
 def _described(verdict: Verdict) -> str:
-    scores = [f"{MODEL_TITLES[model]} {points(score)}" for model, score in verdict.scores.items()]
+    scores = [f"{MODEL_TITLES[model]} {score(total)}" for model, total in verdict.scores.items()]
     return f"Scores out of 100: {', '.join(scores)}. The table below has every part."
 
 
 def _scorecard(verdict: Verdict) -> Table:
     models = tuple(verdict.scores)
     rows = [_question_row(question, models) for question in verdict.questions]
-    total = sum(question.weight for question in verdict.questions)
-    scores = [number(points(score), strong=True) for score in verdict.scores.values()]
-    rows.append((cell("Total", strong=True), cell(""), number(points(total), strong=True), *scores))
-    headings = [Column(label=MODEL_TITLES[model], numeric=True) for model in models]
-    fixed = ("Question", Column(label="Answer", numeric=True), Column(label="Weight", numeric=True))
+    weights = sum(question.weight for question in verdict.questions)
+    scores = [number(score(each), strong=True) for each in verdict.scores.values()]
+    rows.append(
+        (cell("Total", strong=True), cell(""), number(points(weights), strong=True), *scores)
+    )
+    headings = [figures(MODEL_TITLES[model], 15) for model in models]
+    fixed = (words("Question"), figures("Answer", 16), figures("Weight", 10))
     return table("What each question adds to each model’s score", [*fixed, *headings], rows)
 
 
@@ -95,12 +107,12 @@ def _question_row(
     question: AnsweredQuestion, models: Sequence[OrchestrationModel]
 ) -> tuple[Cell, ...]:
     answer = f"{question.answer}" if question.stated else f"{question.answer} (suggested)"
-    added = [number(points(question.points[model])) for model in models]
+    added = [number(score(question.points[model])) for model in models]
     return (cell(question.title), number(answer), number(points(question.weight)), *added)
 
 
 def _margin(verdict: Verdict) -> str:
-    lead = f"{MODEL_TITLES[verdict.recommended]} leads by {points(verdict.margin)} points"
+    lead = f"{MODEL_TITLES[verdict.recommended]} leads by {lead_in_points(verdict.margin)}"
     if verdict.close_call:
         return f"{lead}. That is a close call: a small change of mind turns it."
     return f"{lead}."
@@ -118,15 +130,15 @@ def _flips(verdict: Verdict) -> Table | None:
         )
         for flip in verdict.flips
     ]
-    from_to = (Column(label="From", numeric=True), Column(label="To", numeric=True))
-    return table("What would change it", ("If", *from_to, "Then first"), rows)
+    columns = (words("If", 45), figures("From", 12), figures("To", 12), words("Then first"))
+    return table("What would change it", columns, rows)
 
 
 def _boundary(placements: Sequence[Placement]) -> Table | None:
     if not placements:
         return None
     rows = [(cell(p.name), cell(_side(p)), cell(p.reason)) for p in placements]
-    columns = (Column(label="Step", width="step"), "Side", "Because")
+    columns = (words("Step", 24), words("Side", 18), words("Because"))
     return table("The hybrid boundary, step by step", columns, rows)
 
 

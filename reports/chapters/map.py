@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.chapters.table import Cell, Column, Table, cell, number, table
+from reports.chapters.table import Cell, Table, cell, figures, number, table, words
 from reports.content import ReportContent
 from reports.figures import count, seconds
 from workflows.definition.model import DataFlow, Definition, Participant
@@ -61,12 +61,12 @@ def _description(content: ReportContent) -> str:
 
 def _participants(definition: Definition) -> Table:
     columns = (
-        "Participant",
-        "Kind",
-        "Team",
-        Column(label="Steps", numeric=True),
-        Column(label="At a time", numeric=True),
-        Column(label="Steps an hour it can take", numeric=True),
+        words("Participant", 28),
+        words("Kind", 12),
+        words("Team", 20),
+        figures("Steps", 10),
+        figures("At a time", 12),
+        figures("Steps an hour it can take"),
     )
     rows = [
         (
@@ -90,7 +90,11 @@ def _data(definition: Definition) -> Table | None:
     if not definition.data_flows:
         return None
     rows = [_data_row(definition, flow) for flow in definition.data_flows]
-    return table("Data that moves", ("Data", "From", "To", "Classification"), rows)
+    return table(
+        "Data that moves",
+        (words("Data"), words("From"), words("To"), words("Classification", 20)),
+        rows,
+    )
 
 
 def _data_row(definition: Definition, flow: DataFlow) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.chapters.table import Cell, Column, Table, cell, table
+from reports.chapters.table import Cell, Column, Table, cell, table, words
 from reports.content import ReportContent
 from workflows.definition import columns as matrix
 from workflows.definition.columns import ColumnKind
@@ -73,7 +73,7 @@ def _table(definition: Definition, caption: str, ids: Sequence[str]) -> Table:
         [cell(step.name or step.id), *(_cell(definition, step, c) for c in chosen)]
         for step in definition.steps
     ]
-    return table(caption, [Column(label="Step", width="step"), *headings], rows)
+    return table(caption, [words("Step", 20), *headings], rows)
 
 
 def _cell(definition: Definition, step: Node, column: matrix.Column) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.decision.knowledge import Knowledge
-from reports.chapters.table import Column, Table, cell, table
+from reports.chapters.table import Table, cell, table, words
 from reports.content import ReportContent
 from reports.figures import day
 
@@ -26,7 +26,7 @@ def origin(content: ReportContent) -> Table:
         ("Sandbox", ran),
     )
     rows = [(cell(label), cell(text)) for label, text in facts]
-    return table("How it was computed", (Column(label="What", width="fact"), "Which"), rows)
+    return table("How it was computed", (words("What", 24), words("Which")), rows)
 
 
 def sources(content: ReportContent, *, knowledge: Knowledge) -> tuple[str, ...]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.chapters.table import Cell, Column, Table, cell, model_cell, number, table
+from reports.chapters.table import (
+    Cell,
+    Table,
+    cell,
+    figures,
+    model_cell,
+    number,
+    table,
+    words,
+)
 from reports.content import Evidence, ReportContent
 from reports.figures import MODEL_TITLES, count, seconds, share, short_share
 from workflows.definition.model import Definition
@@ -76,12 +85,12 @@ def _switches(scenario: Scenario) -> str:
 
 
 def _endings(outcomes: tuple[ModelOutcome, ...]) -> Table:
-    headings = [Column(label=_word(verdict), numeric=True) for verdict in CaseVerdict]
+    headings = [figures(_word(verdict)) for verdict in CaseVerdict]
     rows = [
         (model_cell(outcome.model), *(_ending(outcome, verdict) for verdict in CaseVerdict))
         for outcome in outcomes
     ]
-    return table("How cases ended: share and count", ["Model", *headings], rows)
+    return table("How cases ended: share and count", [words("Model", 18), *headings], rows)
 
 
 def _ending(outcome: ModelOutcome, verdict: CaseVerdict) -> Cell:
@@ -103,9 +112,11 @@ def _endings_described(outcomes: tuple[ModelOutcome, ...]) -> str:
 
 def _times(outcomes: tuple[ModelOutcome, ...]) -> Table:
     labels = ("p50", "p95", "p99", "Messages a case", "Durable writes a case", "Retries", "Undone")
-    headings = [Column(label=label, numeric=True) for label in labels]
+    headings = [figures(label) for label in labels]
     rows = [_times_row(outcome) for outcome in outcomes]
-    return table("Time of the finished cases, and what they took", ["Model", *headings], rows)
+    return table(
+        "Time of the finished cases, and what they took", [words("Model", 18), *headings], rows
+    )
 
 
 def _times_row(outcome: ModelOutcome) -> tuple[Cell, ...]:
@@ -134,5 +145,9 @@ def _samples(outcome: ModelOutcome) -> Table:
         )
         for sample in outcome.samples[:3]
     ]
-    columns = ("Case", "Ended", "What happened, and the events that led there")
+    columns = (
+        words("Case", 10),
+        words("Ended", 16),
+        words("What happened, and the events that led there"),
+    )
     return table(f"{MODEL_TITLES[outcome.model]}: cases that did not go well", columns, rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment.decision.assessment import Assessment, Context, Perspective, SymptomRating, Team
 from assessment.decision.knowledge import Knowledge
-from reports.chapters.table import Cell, Column, Table, cell, number, table
+from reports.chapters.table import Cell, Table, cell, figures, number, table, words
 from reports.content import ReportContent
 from reports.figures import count
 
@@ -38,7 +38,7 @@ def situation(content: ReportContent, *, knowledge: Knowledge) -> Situation:
 
 
 def _facts(context: Context, knowledge: Knowledge) -> Table:
-    words = {
+    said = {
         field: _words(knowledge, field, value)
         for field, value in (
             ("industry", context.industry),
@@ -51,8 +51,10 @@ def _facts(context: Context, knowledge: Knowledge) -> Table:
             ("operations_budget", context.operations_budget),
         )
     }
-    rows = [(cell(knowledge.context_by_id[field].label), cell(text)) for field, text in words.items()]
-    return table("The context", (Column(label="Fact", width="fact"), "What the team says"), rows)
+    rows = [
+        (cell(knowledge.context_by_id[field].label), cell(text)) for field, text in said.items()
+    ]
+    return table("The context", (words("Fact", 32), words("What the team says")), rows)
 
 
 def _words(knowledge: Knowledge, field: str, value: object) -> str:
@@ -72,7 +74,7 @@ def _teams(assessment: Assessment) -> Table | None:
     if not assessment.context.teams:
         return None
     rows = [_team(team, assessment) for team in assessment.context.teams]
-    return table("Teams", ("Team", Column(label="People", numeric=True), "Owns"), rows)
+    return table("Teams", (words("Team", 30), figures("People", 12), words("Owns")), rows)
 
 
 def _team(team: Team, assessment: Assessment) -> tuple[Cell, ...]:
@@ -97,8 +99,8 @@ def _symptoms(assessment: Assessment, knowledge: Knowledge) -> Table | None:
         for symptom in [*known, *unknown]
         if any((symptom, perspective) in rated for perspective in Perspective)
     ]
-    headings = [perspective.value.capitalize() for perspective in Perspective]
-    return table("What hurts, and who feels it", ["Statement", *headings], rows)
+    headings = [words(perspective.value.capitalize()) for perspective in Perspective]
+    return table("What hurts, and who feels it", [words("Statement", 40), *headings], rows)
 
 
 def _statement(symptom: str, knowledge: Knowledge) -> str:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessment.decision.verdict import Flip, Placement, Verdict, Witness
-from reports.chapters.table import Table, cell, model_cell, table
+from assessment.decision.phrases import listed, quoted
+from assessment.decision.verdict import Flip, Witness
+from reports.chapters.table import Table, cell, model_cell, table, words
 from reports.content import ReportContent, ReportTask
 from reports.figures import MODEL_TITLES, day, points
 from workflows.definition.findings import Severity
@@ -22,7 +23,7 @@ _CALLS = {
 }
 _WITNESSES = {"matrix": "The team’s answers", "map": "The map", "sandbox": "The sandbox"}
 _SEVERITIES = list(Severity)
-_ACTIONS, _FLIPS, _NAMES = 4, 3, 4
+_ACTIONS, _FLIPS = 3, 3
 _DAYS_TO_DECISION = 29
 
 
@@ -34,7 +35,6 @@ class Summary:
     headline: str
     lead: str
     boundary: str
-    sandbox: str
     witnesses: Table
     flips: Table | None
     actions: Table | None
@@ -49,8 +49,7 @@ def summary(content: ReportContent) -> Summary:
         kicker=f"Recommendation · {name} · {day(content.made_on)} · version {content.number}",
         headline=f"{name}: {_CALLS[verdict.recommended]}",
         lead=verdict.sentence,
-        boundary=_boundary(verdict),
-        sandbox=_sandbox(content),
+        boundary=_boundary(content),
         witnesses=_witnesses(verdict.witnesses),
         flips=_flips(verdict.flips),
         actions=_actions(content),
@@ -58,49 +57,42 @@ def summary(content: ReportContent) -> Summary:
     )
 
 
-def _boundary(verdict: Verdict) -> str:
-    """Which steps go where, by name while the names still fit a sentence."""
+def _boundary(content: ReportContent) -> str:
+    """Which steps go where, by name while the names still fit a sentence; undo steps stand with
+    what they undo and are left out."""
+    verdict = content.verdict
     if verdict.recommended is not OrchestrationModel.HYBRID:
         return ""
-    core = [p for p in verdict.boundary if p.side is Side.ORCHESTRATED]
-    rest = [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN]
+    forward = {step.id for step in content.assessment.definition.forward_steps}
+    core, rest = (
+        [quoted(p.name) for p in verdict.boundary if p.side is side and p.step in forward]
+        for side in (Side.ORCHESTRATED, Side.EVENT_DRIVEN)
+    )
     if not core or not rest:
         side = "orchestrated" if core else "event-driven"
         return f"The boundary rule puts every step on one side: {side}."
-    return f"Orchestrate {_steps(core)}; let {_steps(rest)} react to events."
-
-
-def _steps(placements: Sequence[Placement]) -> str:
-    names = [f"“{placement.name}”" for placement in placements]
-    if len(names) > _NAMES:
-        return f"{', '.join(names[: _NAMES - 1])} and {len(names) - _NAMES + 1} more steps"
-    return _listed(names)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _sandbox(content: ReportContent) -> str:
-    if content.evidence is None:
-        return "No experiment has run on this map yet: the verdict rests on two witnesses."
-    experiment = content.evidence.experiment
-    return f"{experiment.sentence} ({experiment.cases:,} cases, seed {experiment.seed}.)"
+    return f"Orchestrate {listed(core)}; let {listed(rest)} react to events."
 
 
 def _witnesses(witnesses: Sequence[Witness]) -> Table:
     rows = [
-        (cell(_WITNESSES.get(w.name, w.name)), model_cell(w.says), cell(w.because))
-        for w in witnesses
+        (
+            cell(_WITNESSES.get(witness.name, witness.name)),
+            model_cell(witness.says),
+            cell(witness.because),
+        )
+        for witness in witnesses
     ]
-    return table("What carries it", ("Witness", "Says", "Because"), rows)
+    return table(
+        "What carries it", (words("Witness", 20), words("Says", 18), words("Because")), rows
+    )
 
 
 def _flips(flips: Sequence[Flip]) -> Table | None:
     if not flips:
         return None
     rows = [(cell(_change(flip)), model_cell(flip.winner)) for flip in flips[:_FLIPS]]
-    return table("What could overturn it", ("If", "Then first"), rows)
+    return table("What could overturn it", (words("If", 65), words("Then first")), rows)
 
 
 def _change(flip: Flip) -> str:
@@ -116,7 +108,7 @@ def _actions(content: ReportContent) -> Table | None:
     if not tasks:
         return None
     rows = [(cell(t.title), cell(t.owner or "nobody yet"), cell(_when(t))) for t in tasks]
-    return table("Before it is safe", ("Task", "Owner", "Due"), rows)
+    return table("Before it is safe", (words("Task", 60), words("Owner"), words("Due", 20)), rows)
 
 
 def _most_urgent(content: ReportContent) -> list[ReportTask]:

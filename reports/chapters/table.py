@@ -9,16 +9,28 @@ from reports.figures import MODEL_TITLES
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["Cell", "Column", "Table", "cell", "model_cell", "number", "severity_cell", "table"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Table",
+    "cell",
+    "figures",
+    "model_cell",
+    "number",
+    "severity_cell",
+    "table",
+    "words",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column's heading. ``width`` names a width class of the stylesheet (empty: as needed)."""
+    """A column's heading and its width in per cent of the table (``columns.css`` lists them);
+    columns without one share what is left."""
 
     label: str
     numeric: bool = False
-    width: str = ""
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +77,20 @@ def severity_cell(severity: Severity) -> Cell:
     return Cell(text=severity.value, severity=severity)
 
 
-def table(caption: str, columns: Sequence[str | Column], rows: Iterable[Sequence[Cell]]) -> Table:
-    """A table of these rows; a plain text stands for a column of words."""
+def words(label: str, width: int | None = None) -> Column:
+    """A column of words."""
+    return Column(label=label, width=width)
+
+
+def figures(label: str, width: int | None = None) -> Column:
+    """A column of numbers, which align right."""
+    return Column(label=label, width=width, numeric=True)
+
+
+def table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Table:
+    """A table of these rows."""
     return Table(
         caption=caption,
-        columns=tuple(c if isinstance(c, Column) else Column(label=c) for c in columns),
+        columns=tuple(columns),
         rows=tuple(tuple(row) for row in rows),
     )

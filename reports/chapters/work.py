@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.chapters.table import Cell, Column, Table, cell, severity_cell, table
+from reports.chapters.table import Cell, Table, cell, severity_cell, table, words
 from reports.content import ReportContent, ReportTask
 from reports.figures import day
 from workflows.definition.findings import Finding
@@ -43,13 +43,11 @@ def work_chapter(content: ReportContent) -> WorkChapter:
     )
 
 
-def _findings(
-    caption: str, findings: Sequence[Finding], definition: Definition
-) -> Table | None:
+def _findings(caption: str, findings: Sequence[Finding], definition: Definition) -> Table | None:
     if not findings:
         return None
     rows = [_finding(finding, definition) for finding in findings]
-    columns = ("Severity", Column(label="Where", width="step"), "What was noticed, and the mend")
+    columns = (words("Severity", 12), words("Where", 24), words("What was noticed, and the mend"))
     return table(caption, columns, rows)
 
 
@@ -75,5 +73,5 @@ def _week(week: int, tasks: Sequence[ReportTask]) -> Table:
         )
         for task in sorted(tasks, key=lambda task: task.day)
     ]
-    columns = (Column(label="Due", width="date"), "Task, and why", "Owner", "Status")
+    columns = (words("Due", 18), words("Task, and why"), words("Owner", 18), words("Status", 12))
     return table(_WEEKS.get(week, f"Week {week}"), columns, rows)

@@ -61,7 +61,7 @@ def report_retry(*, report: Report, actor: User) -> Report:
 def report_print(*, report_id: UUID) -> None:
     """Print the report and keep its file; one that is ready already stays as it is.
 
-    The printing happens outside of any transaction: it takes seconds. Raises ``PangoMissing``.
+    The printing happens outside of any transaction: it takes seconds. Raises ``PangoMissingError``.
     """
     report = Report.objects.filter(pk=report_id).first()
     if report is None or not report.is_unfinished:

@@ -47,7 +47,7 @@ def create(request: PersonRequest, project_id: UUID) -> HttpResponse:
     access = project_access(request.user, project_id, Permission.CONTRIBUTE)
     form = ReportForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["token"]))
+        messages.error(request, " ".join(map(str, form.errors["token"])))
         return redirect("reports:reports", project_id=project_id)
     made = report_start(
         project=access.project,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from assessment.decision.assessment import (
@@ -90,8 +91,7 @@ def definition(*, name: str = "Online order", extra_steps: int = 0) -> Definitio
         ),
         nodes=(*path, refund),
         flows=tuple(
-            Flow(id=f"f{n}", source=a.id, target=b.id)
-            for n, (a, b) in enumerate(zip(path, path[1:], strict=False))
+            Flow(id=f"f{n}", source=a.id, target=b.id) for n, (a, b) in enumerate(pairwise(path))
         ),
         data_flows=(DataFlow(name="order", source="reserve", target="charge"),),
         sla=7.0,
@@ -167,7 +167,9 @@ def placement(step_id: str, name: str, side: Side, **changes: Any) -> Placement:
     return replace(stands, **changes)
 
 
-def finding(code: str, severity: Severity, where: str, message: str = "Nothing undoes it.") -> Finding:
+def finding(
+    code: str, severity: Severity, where: str, message: str = "Nothing undoes it."
+) -> Finding:
     """A finding with its mend."""
     return Finding(
         code=code,
