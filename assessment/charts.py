@@ -64,6 +64,7 @@ def _segment(
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
+        "constraintext": "none",
         "textfont": {"color": "#1a2233" if shade >= _DARK_TEXT_FROM else "#ffffff"},
         "marker": {
             "color": [_SHADES[model][shade] for model in models],
@@ -82,9 +83,9 @@ def _scores(
         "mode": "text",
         "y": labels,
         "x": [round(verdict.scores[model], 2) for model in models],
-        "text": [f"  <b>{verdict.scores[model]:.0f}</b>" for model in models],
+        "text": [f"  {verdict.scores[model]:.0f}" for model in models],
         "textposition": "middle right",
-        "textfont": {"size": 16},
+        "textfont": {"size": 16, "weight": 700},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
@@ -97,6 +98,11 @@ def _layout() -> dict[str, Any]:
         "bargap": 0.35,
         "height": 220,
         "margin": {"r": 48, "t": 8, "b": 28},
-        "yaxis": {"autorange": "reversed", "tickfont": {"size": 14}, "ticklabelstandoff": 10},
+        "yaxis": {
+            "autorange": "reversed",
+            "showgrid": False,
+            "tickfont": {"size": 14, "weight": 600},
+            "ticklabelstandoff": 10,
+        },
         "xaxis": {"range": [0, 100], "fixedrange": True, "showgrid": False, "title": None},
     }

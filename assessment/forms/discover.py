@@ -15,7 +15,8 @@ from assessment.decision.assessment import (
     Team,
 )
 from assessment.decision.knowledge import ContextField, Knowledge
-from assessment.forms.revision import RevisionForm
+from assessment.forms.revision import RevisionForm, plain_number
+from assessment.models import Felt
 from workflows.definition.model import Participant
 
 __all__ = ["ContextForm", "SymptomForm", "TeamForm", "TeamFormSet", "team_form_set"]
@@ -65,9 +66,10 @@ class ContextForm(RevisionForm):
                 self.fields[field.id].label = field.label
                 self.fields[field.id].help_text = field.help
                 self.fields[field.id].required = False
-        self.fields[_NOTHING] = forms.BooleanField(
-            label="Nothing of this is in place", required=False
-        )
+            if field.id == "observability":
+                self.fields[_NOTHING] = forms.BooleanField(
+                    label="Nothing of this is in place", required=False
+                )
 
     @staticmethod
     def initial_of(context: Context, version: int) -> dict[str, Any]:
@@ -77,8 +79,8 @@ class ContextForm(RevisionForm):
             "summary": context.summary,
             "industry": context.industry,
             "regulation": list(context.regulation),
-            "cases_now": context.cases_now,
-            "cases_expected": context.cases_expected,
+            "cases_now": plain_number(context.cases_now),
+            "cases_expected": plain_number(context.cases_expected),
             "event_experience": context.event_experience or "",
             "observability": list(context.observability or ()),
             _NOTHING: context.observability == (),
@@ -131,8 +133,8 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         owns = cast("forms.MultipleChoiceField", self.fields["owns"])
         # What a team owned on an older map stays with it, so that no save drops it unseen.
-        names = {owned: owned for owned in self.initial.get("owns", ())}
-        names |= {participant.id: participant.name for participant in participants}
+        names = {participant.id: participant.name for participant in participants}
+        names |= {owned: owned for owned in self.initial.get("owns", ()) if owned not in names}
         owns.choices = list(names.items())
 
     def clean(self) -> dict[str, Any]:
@@ -184,7 +186,7 @@ class SymptomForm(RevisionForm):
 
     severity = forms.TypedChoiceField(
         coerce=int,
-        choices=[(0, "Not at all"), (1, "A little"), (2, "Clearly"), (3, "Badly")],
+        choices=Felt.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how much you feel it."},
     )

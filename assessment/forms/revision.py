@@ -9,7 +9,12 @@ from django import forms
 
 from assessment.exceptions import StaleRowError
 
-__all__ = ["RevisionForm"]
+__all__ = ["RevisionForm", "plain_number"]
+
+
+def plain_number(number: float | None) -> float | int | None:
+    """A number as people write it: 1200 rather than 1200.0."""
+    return int(number) if number is not None and number.is_integer() else number
 
 
 class RevisionForm(forms.Form):

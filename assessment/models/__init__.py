@@ -1,13 +1,14 @@
 """The rows of an assessment, one file a stage."""
 
 from assessment.models.decide import AnswerRow, BoundaryChoice, WeightSet
-from assessment.models.discover import ContextFacts, SymptomMark, TeamRow
+from assessment.models.discover import ContextFacts, Felt, SymptomMark, TeamRow
 from assessment.models.plan import PlanState, PlanTaskRow, TaskStatus
 
 __all__ = [
     "AnswerRow",
     "BoundaryChoice",
     "ContextFacts",
+    "Felt",
     "PlanState",
     "PlanTaskRow",
     "SymptomMark",

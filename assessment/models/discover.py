@@ -14,7 +14,17 @@ from assessment.decision.assessment import (
 from assessment.models.revised import Revised
 from projects.models import Project
 
-__all__ = ["ContextFacts", "SymptomMark", "TeamRow"]
+__all__ = ["ContextFacts", "Felt", "SymptomMark", "TeamRow"]
+
+
+class Felt(models.IntegerChoices):
+    """How much a perspective feels a symptom."""
+
+    NOT_AT_ALL = 0, "Not at all"
+    A_LITTLE = 1, "A little"
+    CLEARLY = 2, "Clearly"
+    BADLY = 3, "Badly"
+
 
 _at_least_nothing = models.Q(cases_now__isnull=True) | models.Q(cases_now__gte=0)
 _expects_at_least_nothing = models.Q(cases_expected__isnull=True) | models.Q(cases_expected__gte=0)
@@ -99,7 +109,7 @@ class SymptomMark(Revised):
     perspective = models.CharField(
         max_length=12, choices=[(p.value, p.value.title()) for p in Perspective]
     )
-    severity = models.PositiveSmallIntegerField()
+    severity = models.PositiveSmallIntegerField(choices=Felt.choices)
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:

@@ -10,7 +10,7 @@ from assessment.decision.knowledge import Knowledge, Symptom
 from assessment.models import ContextFacts, SymptomMark, TeamRow
 from projects.models import Project
 from projects.selectors.progress import Progress
-from workflows.selectors.matrix import matrix_for
+from workflows.selectors.matrix import Matrix, matrix_for
 
 __all__ = [
     "Part",
@@ -109,7 +109,7 @@ def discover_parts(project: Project) -> tuple[Part, ...]:
         *_perspective_parts(heard),
         Part(
             todo="Confirm the requirement matrix",
-            why=f"{matrix.assumed_count if matrix else 0} of its cells are assumed so far.",
+            why=f"{_assumed(matrix)} of the requirement matrix are assumed so far.",
             url_name="workflows:matrix",
             done=matrix is not None and not matrix.assumed_count,
         ),
@@ -121,6 +121,11 @@ def progress(project: Project) -> Progress:
     parts = discover_parts(project)
     done = sum(part.done for part in parts)
     return Progress(done=done, total=len(parts), text=f"{done} of {len(parts)}")
+
+
+def _assumed(matrix: Matrix | None) -> str:
+    count = matrix.assumed_count if matrix else 0
+    return f"{count} value" if count == 1 else f"{count} values"
 
 
 def _is_described(context: Context) -> bool:

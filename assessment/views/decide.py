@@ -17,6 +17,7 @@ from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.verdict import AnsweredQuestion
 from assessment.exceptions import StaleRowError
 from assessment.forms.decide import AnswerForm, WeightsForm
+from assessment.forms.revision import plain_number
 from assessment.models import AnswerRow, WeightSet
 from assessment.models.revised import Revised
 from assessment.selectors.decide import answer_rows, weight_set
@@ -149,7 +150,10 @@ def weights(request: PersonRequest, project_id: UUID) -> HttpResponse:
 def _weights_initial(row: Revised | None, knowledge: Knowledge) -> dict[str, Any]:
     equal = 100 / len(knowledge.questions)
     points = row.points if isinstance(row, WeightSet) else {}
-    shown = {q: points.get(q, 0 if points else equal) for q in knowledge.question_ids}
+    shown = {
+        q: plain_number(float(points.get(q, 0 if points else equal)))
+        for q in knowledge.question_ids
+    }
     return shown | {"version": row.version if row else 0}
 
 
