@@ -91,7 +91,7 @@ def score_chart(verdict: Verdict) -> str:
     with mpl.rc_context(_style()):
         figure, axes = _canvas(rows=len(verdict.scores), extra=0.1)
         for row, (name, parts) in enumerate(points_frame(verdict).iterrows()):
-            _score_bar(axes, row, OrchestrationModel(name), list(parts))
+            _score_bar(axes, row, OrchestrationModel(str(name)), list(parts))
             axes.text(sum(parts) + 1, row, score(sum(parts)), va="center", weight=600, size=10)
         _rows(axes, tuple(verdict.scores))
         axes.set_xlim(0, 100)
