@@ -14,7 +14,7 @@ from typing import Any
 from reports.content import ReportContent
 from reports.document import document_for
 
-__all__ = ["INSTALL_PANGO", "PangoMissingError", "render_pdf", "resources"]
+__all__ = ["INSTALL_PANGO", "PangoMissingError", "fetcher", "render_pdf", "resources"]
 
 INSTALL_PANGO = "sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -42,7 +42,7 @@ def render_pdf(content: ReportContent) -> bytes:
     page = weasyprint.HTML(
         string=document.html,
         base_url=_SCHEME,
-        url_fetcher=_fetcher(resources(document.files)),
+        url_fetcher=fetcher(resources(document.files)),
     )
     pdf: bytes = page.write_pdf(
         pdf_variant="pdf/ua-1",
@@ -59,7 +59,7 @@ def resources(files: Mapping[str, str]) -> dict[str, bytes]:
     }
 
 
-def _fetcher(allowed: Mapping[str, bytes]) -> Any:
+def fetcher(allowed: Mapping[str, bytes]) -> Any:
     """A fetcher that knows these addresses and refuses all others."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
