@@ -280,20 +280,27 @@ class Definition:
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Flow, ...]]:
         """Flows by source id, in the order of the map; every node has an entry."""
-        return {n.id: tuple(f for f in self.flows if f.source == n.id) for n in self.nodes}
+        found: dict[str, list[Flow]] = {node.id: [] for node in self.nodes}
+        for flow in self.flows:
+            found.setdefault(flow.source, []).append(flow)
+        return {node.id: tuple(found[node.id]) for node in self.nodes}
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Flow, ...]]:
         """Flows by target id, in the order of the map; every node has an entry."""
-        return {n.id: tuple(f for f in self.flows if f.target == n.id) for n in self.nodes}
+        found: dict[str, list[Flow]] = {node.id: [] for node in self.nodes}
+        for flow in self.flows:
+            found.setdefault(flow.target, []).append(flow)
+        return {node.id: tuple(found[node.id]) for node in self.nodes}
 
     @cached_property
     def boundaries(self) -> Mapping[str, tuple[Node, ...]]:
         """Boundary nodes by the id of the step they are attached to."""
-        attached = [node for node in self.nodes if node.attached_to]
-        return {
-            node.id: tuple(b for b in attached if b.attached_to == node.id) for node in self.nodes
-        }
+        found: dict[str, list[Node]] = {node.id: [] for node in self.nodes}
+        for node in self.nodes:
+            if node.attached_to:
+                found.setdefault(node.attached_to, []).append(node)
+        return {node.id: tuple(found[node.id]) for node in self.nodes}
 
     @cached_property
     def steps(self) -> tuple[Node, ...]:

@@ -27,18 +27,24 @@ from workflows.formats.reading import refuse_large, refused
 __all__ = ["Block", "load", "scalar_text"]
 
 _DEEPEST = 40
+# A map of 500 steps with every column stated holds about 25,000; reading more takes too long.
+_MOST_VALUES = 40_000
 
 
 class _StrictComposer(Composer):
-    """Refuses aliases, which can blow a small file up, and nesting that no map needs."""
+    """Refuses aliases, which can blow a small file up, and size or nesting that no map needs."""
 
     depth = 0
+    values = 0
 
     def compose_node(self, parent: Any, index: int) -> Any:
         event = self.loader.parser.peek_event()
         line = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
             raise refused(f"the alias *{event.anchor} is not read; write its value out", line=line)
+        self.values += 1
+        if self.values > _MOST_VALUES:
+            raise refused(f"holds more than {_MOST_VALUES:,} values; split the map", line=line)
         if self.depth >= _DEEPEST:
             raise refused(f"nested deeper than {_DEEPEST} levels", line=line)
         self.depth += 1

@@ -26,7 +26,7 @@ def test_a_picture_is_well_formed_and_names_the_map() -> None:
 
 
 def test_every_step_and_participant_is_written_out() -> None:
-    text = "".join(etree.fromstring(draw(ORDER_MAP).svg).itertext())
+    text = " ".join(map(str, etree.fromstring(draw(ORDER_MAP).svg).itertext()))
 
     assert all(word in text for word in ("Charge card", "approve", "Payments", "Clerk"))
 

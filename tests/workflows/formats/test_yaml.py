@@ -142,6 +142,7 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
         ("a: &x [1]\nb: *x", "2: the alias *x is not read"),
         ("a: " + "[" * 99, "1: nested deeper"),
         (b"a: " + b"x" * 6_000_000, "None: the file has 5.7 MB"),
+        ("a: [" + "1," * 50_000 + "]", "1: holds more than 40,000 values; split the map"),
         ("nodes: {a: b}", "1: map: nodes must be a list"),
         ("id: m\nnodes:\n  - 7", "3: node 1: must be a mapping"),
     ],

@@ -123,11 +123,13 @@ def _link_compensations(element: Element, scope: Scope, intake: Intake) -> None:
             _link_compensation(event, handler or "", scope, intake)
             undone.add(handler or "")
     for node in scope.nodes:
-        child = _child(element, node.id)
-        if node.kind is not NodeKind.COMPENSATION or node.id in undone or child is None:
-            continue
-        if find(child, "step") is None:
-            intake.not_read(child, "undoes a step, but nothing says which")
+        if node.kind is NodeKind.COMPENSATION and node.id not in undone:
+            _note_idle_undo(_child(element, node.id), intake)
+
+
+def _note_idle_undo(element: Element | None, intake: Intake) -> None:
+    if element is not None and find(element, "step") is None:
+        intake.not_read(element, "undoes a step, but nothing says which")
 
 
 def _child(element: Element, own_id: str) -> Element | None:
