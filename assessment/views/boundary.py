@@ -98,6 +98,7 @@ def _page(
     page = {
         "access": access,
         "verdict": judged.verdict,
+        "step_errors": sent.errors.get("step") if sent else None,
         "rows": [_row(p, choices.get(p.step), judged, sent) for p in placed],
         "marks": {p.step: f"step--{p.side}" for p in placed},
         "crossings": crossings(judged.assessment.definition, sides(placed)),

@@ -62,18 +62,16 @@ def plan(request: PersonRequest, project_id: UUID) -> HttpResponse:
 
 def in_words(changes: PlanChanges) -> str:
     """What generating did, for the person who pressed the button."""
+    told = {"added": changes.added, "changed": changes.changed, "retired": changes.retired}
     parts = [
-        f"{len(titles)} {what}: {'; '.join(titles)}"
-        for what, titles in (("changed", changes.changed), ("retired", changes.retired))
-        if titles
+        f"{len(titles)} {what}: {'; '.join(titles)}." for what, titles in told.items() if titles
     ]
-    if not changes.kept and not parts:
-        return f"The plan has {len(changes.added)} tasks. Give each an owner."
-    if changes.added:
-        parts.insert(0, f"{len(changes.added)} added: {'; '.join(changes.added)}")
     if not parts:
         return f"The plan stands as it was: {changes.kept} tasks."
-    return f"{'. '.join(parts)}. {changes.kept} stayed. Owners, days and notes were kept."
+    if not changes.kept and not changes.changed and not changes.retired:
+        return f"The plan has {len(changes.added)} tasks. Give each an owner."
+    kept = f"{changes.kept} stayed. Owners, days, statuses and notes were kept."
+    return " ".join([*parts, kept])
 
 
 def _start_initial(state: PlanState | None) -> dict[str, object]:
