@@ -1,0 +1,244 @@
+"""The JSON Schemas of the assessment file and of ``verdict.json``, made from model and knowledge.
+
+``docs/assessment.schema.json`` and ``docs/verdict.schema.json`` are these schemas; tests keep
+them equal. ``python -m assessment.file.schema`` writes both.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from assessment.decision.assessment import EventExperience, Perspective
+from assessment.decision.knowledge import Knowledge
+from assessment.decision.knowledge_loading import load_knowledge
+from workflows.definition.findings import Severity
+from workflows.definition.model import OrchestrationModel, Side
+from workflows.formats.schema import definition_schema, requirements_schema
+from workflows.sandbox.outcome import CaseVerdict
+from workflows.sandbox.scenario import MAX_CASES, FaultKind
+
+__all__ = ["SCHEMAS", "assessment_schema", "verdict_schema"]
+
+type Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Schema = {"type": "string"}
+_AMOUNT: Schema = {"type": "number", "minimum": 0}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+_POINTS: Schema = {"type": "number", "minimum": 0, "maximum": 100}
+_ANSWER: Schema = {"type": "integer", "minimum": 1, "maximum": 5}
+_DAY: Schema = {"type": "integer", "minimum": 1, "maximum": 30}
+_FLAG: Schema = {"enum": [True, False, "yes", "no"]}
+_WRITTEN_SHARE: Schema = {
+    "anyOf": [_SHARE, {"type": "string", "pattern": r"^\d+(\.\d+)?%?$"}],
+    "description": "1% or 0.01",
+}
+_DURATION: Schema = {
+    "type": "string",
+    "pattern": r"^(\d+(\.\d+)?(ms|s|m|h|d))+$",
+    "description": "120ms, 5s, 2h, 3d",
+}
+
+
+def assessment_schema() -> Schema:
+    """What an assessment file may say, draft 2020-12."""
+    knowledge = load_knowledge()
+    named = _mapping({"file": _TEXT}, "file")
+    return {
+        "$schema": _DRAFT,
+        "$id": "urn:podium:assessment:1",
+        "title": "Podium assessment file",
+        **_mapping(
+            {
+                "podium": {"const": 1},
+                "name": _TEXT,
+                "context": _context(knowledge),
+                "symptoms": _list(_symptom(knowledge)),
+                "map": {"anyOf": [named, {"$ref": "#/$defs/map"}]},
+                "requirements": _any_key(_mapping(requirements_schema())),
+                "answers": _per_question(knowledge, _with_reason("answer", _ANSWER)),
+                "weights": _per_question(knowledge, _POINTS),
+                "boundary": _any_key(_with_reason("side", _enumeration(Side))),
+                "scenario": _scenario(),
+                "plan": _mapping({"start": {"type": "string", "format": "date"}}),
+            },
+            "podium",
+            "map",
+        ),
+        "$defs": {"map": _embedded(definition_schema())},
+    }
+
+
+def verdict_schema() -> Schema:
+    """What ``verdict.json`` says, draft 2020-12."""
+    models = [model.value for model in OrchestrationModel]
+    return {
+        "$schema": _DRAFT,
+        "$id": "urn:podium:verdict:1",
+        "title": "Podium verdict",
+        **_complete(
+            {
+                "podium": _TEXT,
+                "input_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+                "recommended": {"enum": models},
+                "scores": _complete(dict.fromkeys(models, _POINTS)),
+                "margin": _POINTS,
+                "close_call": {"type": "boolean"},
+                "sentence": _TEXT,
+                "answers": _list(_answer(load_knowledge())),
+                "boundary": _any_key(_enumeration(Side)),
+                "findings": _list(_finding()),
+                "experiment": {"anyOf": [{"type": "null"}, _experiment(models)]},
+                "plan": _list(_task()),
+            }
+        ),
+    }
+
+
+SCHEMAS = {
+    "assessment.schema.json": assessment_schema,
+    "verdict.schema.json": verdict_schema,
+}
+
+
+def _mapping(properties: Schema, *required: str) -> Schema:
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return schema | ({"required": list(required)} if required else {})
+
+
+def _complete(properties: Schema) -> Schema:
+    """A mapping that has all of these keys and no other."""
+    return _mapping(properties, *properties)
+
+
+def _any_key(value: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": value}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _enumeration(values: type[StrEnum]) -> Schema:
+    return {"enum": [value.value for value in values]}
+
+
+def _with_reason(key: str, value: Schema) -> Schema:
+    """A value alone, or as a mapping with its reason."""
+    return {"anyOf": [value, _mapping({key: value, "reason": _TEXT}, key)]}
+
+
+def _per_question(knowledge: Knowledge, value: Schema) -> Schema:
+    return _mapping(dict.fromkeys(knowledge.question_ids, value))
+
+
+def _embedded(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
+
+
+def _context(knowledge: Knowledge) -> Schema:
+    def options(field: str) -> Schema:
+        return {"enum": list(knowledge.context_by_id[field].option_ids)}
+
+    team = _mapping({"name": _TEXT, "people": _COUNT, "owns": _list(_TEXT)}, "name")
+    return _mapping(
+        {
+            "summary": _TEXT,
+            "industry": options("industry"),
+            "regulation": _list(options("regulation")),
+            "cases_now": _AMOUNT,
+            "cases_expected": _AMOUNT,
+            "teams": _list(team),
+            "event_experience": _enumeration(EventExperience),
+            "observability": _list(options("observability")),
+            "cloud": options("cloud"),
+            "operations_budget": options("operations_budget"),
+        }
+    )
+
+
+def _symptom(knowledge: Knowledge) -> Schema:
+    return _mapping(
+        {
+            "symptom": {"enum": list(knowledge.symptom_by_id)},
+            "perspective": _enumeration(Perspective),
+            "severity": {"type": "integer", "minimum": 0, "maximum": 3},
+            "note": _TEXT,
+        },
+        "symptom",
+        "perspective",
+        "severity",
+    )
+
+
+def _scenario() -> Schema:
+    fault = _mapping(
+        {
+            "kind": _enumeration(FaultKind),
+            "share": _WRITTEN_SHARE,
+            "step": _TEXT,
+            "duration": _DURATION,
+        },
+        "kind",
+        "share",
+    )
+    return _mapping(
+        {
+            "cases": {"type": "integer", "minimum": 1, "maximum": MAX_CASES},
+            "seed": _COUNT,
+            "models": _list(_enumeration(OrchestrationModel)),
+            "cases_per_hour": {"type": "number", "exclusiveMinimum": 0},
+            "faults": _list(fault),
+            "outbox": _FLAG,
+            "inbox": _FLAG,
+        }
+    )
+
+
+def _answer(knowledge: Knowledge) -> Schema:
+    evidence = _complete({"text": _TEXT, "fact": _TEXT, "pull": {"type": "number"}})
+    return _complete(
+        {
+            "question": {"enum": list(knowledge.question_ids)},
+            "answer": _ANSWER,
+            "weight": _POINTS,
+            "suggested": _ANSWER,
+            "evidence": _list(evidence),
+            "stated": {"type": "boolean"},
+            "reason": _TEXT,
+        }
+    )
+
+
+def _finding() -> Schema:
+    severity = _enumeration(Severity)
+    return _complete({"code": _TEXT, "severity": severity, "where": _TEXT, "message": _TEXT})
+
+
+def _experiment(models: list[str]) -> Schema:
+    seconds = {"type": ["number", "null"], "minimum": 0}
+    outcome = _complete(
+        {
+            **{verdict.value: _SHARE for verdict in CaseVerdict},
+            "latency_s": _complete(dict.fromkeys(("p50", "p95", "p99"), seconds)),
+            "messages_per_case": _AMOUNT,
+            "durable_writes_per_case": _AMOUNT,
+        }
+    )
+    by_model = _mapping(dict.fromkeys(models, outcome))
+    return _complete({"seed": _COUNT, "cases": _COUNT, "models": by_model})
+
+
+def _task() -> Schema:
+    week = {"type": "integer", "minimum": 1, "maximum": 5}
+    return _complete({"day": _DAY, "week": week, "title": _TEXT, "because": _TEXT})
+
+
+if __name__ == "__main__":
+    for name, schema in SCHEMAS.items():
+        text = json.dumps(schema(), indent=2, ensure_ascii=False)
+        (Path("docs") / name).write_text(text + "\n", "utf-8")
