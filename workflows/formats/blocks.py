@@ -150,6 +150,10 @@ class Block:
         """A text; numbers are taken as written."""
         return self.value(key, printable, default)
 
+    def name(self, default: str = "") -> str:
+        """The text under ``name``, on one line: names are labels, in every format."""
+        return " ".join(self.text("name", default).split())
+
     def value[Value, Default](
         self, key: str, parse: Callable[[str], Value], default: Default
     ) -> Value | Default:

@@ -66,7 +66,7 @@ def map_from(block: Block) -> Definition:
     own_id = _id(block, "map")
     definition = Definition(
         id=own_id,
-        name=block.text("name", own_id),
+        name=block.name(own_id),
         participants=_participants(block, lines),
         nodes=_nodes(block, lines),
         flows=_flows(block, lines),
@@ -112,7 +112,7 @@ def _participant(block: Block, lines: _Lines) -> Participant:
     lines[block.where] = block.start
     return Participant(
         id=own_id,
-        name=block.text("name", own_id),
+        name=block.name(own_id),
         kind=_choice(block, "kind", ParticipantKind.SERVICE),
         team=block.text("team"),
         concurrency=block.value("concurrency", _whole_number, _BLANK.concurrency),
@@ -135,7 +135,7 @@ def _node(block: Block, lines: _Lines) -> Node:
     lines[block.where] = block.start
     node = Node(
         id=own_id,
-        name=block.text("name", own_id),
+        name=block.name(own_id),
         kind=kind,
         requirements=default_requirements(kind) if blank.is_step else None,
         path=block.texts("path"),
@@ -216,7 +216,7 @@ def _add_flow(block: Block, flows: _Flows) -> None:
             id=own_id,
             source=source,
             target=target,
-            name=block.text("name"),
+            name=block.name(),
             condition=block.text("condition"),
             probability=block.value("probability", parse_share, None),
             default=block.value("default", parse_flag, False),
@@ -232,7 +232,7 @@ def _data_flow(block: Block, lines: _Lines) -> DataFlow:
     if "name" not in block:
         block.problem("", "needs a name")
     found = DataFlow(
-        name=block.text("name"),
+        name=block.name(),
         source=block.text("from"),
         target=block.text("to"),
         classification=block.text("classification"),

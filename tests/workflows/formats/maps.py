@@ -58,6 +58,7 @@ data_flows:
 _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=20
 ).map(str.strip)
+_NAME = _TEXT.map(lambda text: " ".join(text.split()))
 _CELLS = st.fixed_dictionaries(
     {},
     optional={
@@ -78,7 +79,7 @@ def chains(draw: st.DrawFn) -> Definition:
     """Human steps in a row with any cells stated, under any names that XML can hold."""
     nodes = []
     for number in range(draw(st.integers(1, 4))):
-        name = " ".join(draw(_TEXT).split())
+        name = draw(_NAME)
         blank = Node(
             id=f"s{number}",
             name=name,
@@ -88,7 +89,7 @@ def chains(draw: st.DrawFn) -> Definition:
         )
         nodes.append(with_texts(blank, draw(_CELLS))[0])
     flows = tuple(
-        Flow(id=f"f{number}", source=f"s{number}", target=f"s{number + 1}", name=draw(_TEXT))
+        Flow(id=f"f{number}", source=f"s{number}", target=f"s{number + 1}", name=draw(_NAME))
         for number in range(len(nodes) - 1)
     )
     return Definition(id="m", name="m", participants=(), nodes=tuple(nodes), flows=flows)

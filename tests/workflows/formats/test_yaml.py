@@ -83,6 +83,12 @@ def test_any_definition_reads_back_equal(definition: Definition) -> None:
     assert read(write(definition)).definition == definition
 
 
+def test_a_name_is_one_line() -> None:
+    text = ORDER.replace(b"Charge card", b'"Charge\\n  card"')
+
+    assert read(text).definition.by_id["pay"].name == "Charge card"
+
+
 def test_json_is_read_as_well() -> None:
     text = '{"id": "m", "nodes": [{"id": "a", "timeout": "5s"}], "flows": []}'
 
