@@ -1,0 +1,136 @@
+"""Writing an assessment: what is written is read back equal, and what means nothing is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment.decision.assessment import (
+    Answer,
+    Assessment,
+    BoundaryOverride,
+    Context,
+    EventExperience,
+    Perspective,
+    SymptomRating,
+    Team,
+)
+from assessment.decision.knowledge_loading import load_knowledge
+from assessment.file.read import read_assessment
+from assessment.file.write import write_assessment
+from tests.assessment.decision.maps import assessed, order
+from workflows.definition.model import OrchestrationModel, Side
+from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+
+KNOWLEDGE = load_knowledge()
+QUESTIONS = KNOWLEDGE.question_ids
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), max_size=20)
+contexts = st.builds(
+    Context,
+    summary=words,
+    industry=st.sampled_from(["", "retail"]),
+    regulation=st.sampled_from([(), ("none",), ("audit", "payment")]),
+    event_experience=st.sampled_from([None, *EventExperience]),
+    observability=st.sampled_from([None, (), ("logs", "tracing")]),
+    teams=st.lists(
+        st.builds(
+            Team,
+            name=words.filter(bool),
+            people=st.one_of(st.none(), st.integers(0, 500)),
+            owns=st.sampled_from([(), ("stock",), ("stock", "bank")]),
+        ),
+        max_size=2,
+    ).map(tuple),
+    operations_budget=st.sampled_from(["", "small"]),
+)
+answers = st.dictionaries(st.sampled_from(QUESTIONS), st.integers(1, 5)).map(
+    lambda found: {q: Answer(question=q, value=v, reason="Because") for q, v in found.items()}
+)
+faults = st.builds(
+    Fault,
+    kind=st.sampled_from(FaultKind),
+    share=st.floats(0, 1),
+    step=st.sampled_from([None, "charge"]),
+    duration=st.floats(0, 1e6),
+)
+scenarios = st.builds(
+    Scenario,
+    cases=st.integers(1, 100_000),
+    seed=st.integers(0, 2**40),
+    models=st.sampled_from([tuple(OrchestrationModel), (OrchestrationModel.HYBRID,)]),
+    cases_per_hour=st.one_of(st.none(), st.floats(0.001, 1e6)),
+    faults=st.lists(faults, max_size=3).map(tuple),
+    outbox=st.booleans(),
+    inbox=st.booleans(),
+)
+assessments = st.builds(
+    Assessment,
+    name=words.filter(bool),
+    definition=st.just(order()),
+    context=contexts,
+    symptoms=st.sampled_from(
+        [
+            (),
+            (SymptomRating(symptom="lost-events", perspective=Perspective.BUSINESS, severity=2),),
+        ]
+    ),
+    answers=answers,
+    weights=st.sampled_from([{}, {"consistency": 33.4, "scale": 66.6}]),
+    boundary=st.sampled_from(
+        [{}, {"ship": BoundaryOverride(step="ship", side=Side.ORCHESTRATED, reason="Refund")}]
+    ),
+    scenario=scenarios,
+    plan_start=st.one_of(st.none(), st.dates(dt.date(2020, 1, 1))),
+)
+
+
+def again(assessment: Assessment) -> Assessment:
+    return read_assessment(write_assessment(assessment), source="a.yaml").assessment
+
+
+@settings(max_examples=80, deadline=None)
+@given(assessments)
+def test_what_is_written_is_read_back_equal(assessment: Assessment) -> None:
+    assert again(assessment) == assessment
+
+
+@settings(max_examples=20, deadline=None)
+@given(assessments)
+def test_the_same_assessment_gives_the_same_bytes(assessment: Assessment) -> None:
+    assert write_assessment(again(assessment)) == write_assessment(assessment)
+
+
+def test_what_nobody_stated_is_left_out() -> None:
+    text = write_assessment(assessed(order())).decode()
+
+    assert "context" not in text
+    assert "answers" not in text
+    assert "plan" not in text
+
+
+def test_a_side_of_a_step_that_is_gone_is_left_out() -> None:
+    gone = {"gone": BoundaryOverride(step="gone", side=Side.ORCHESTRATED)}
+
+    assert again(assessed(order(), boundary=gone)).boundary == {}
+
+
+def test_an_owner_of_a_participant_that_is_gone_keeps_its_others() -> None:
+    context = Context(teams=(Team(name="A", owns=("gone", "stock")),))
+
+    assert again(assessed(order(), context=context)).context.teams[0].owns == ("stock",)
+
+
+def test_a_fault_at_a_step_that_is_gone_is_left_out() -> None:
+    fault = Fault(kind=FaultKind.STEP_ERROR, share=0.1, step="gone")
+
+    assert again(assessed(order(), scenario=Scenario(faults=(fault,)))).scenario.faults == ()
+
+
+def test_the_computed_boundary_is_not_written() -> None:
+    computed = assessed(order(), scenario=Scenario(boundary={"ship": Side.EVENT_DRIVEN}))
+
+    assert again(computed) == replace(computed, scenario=Scenario())
