@@ -4,7 +4,6 @@ The variables are listed in docs/architecture.md; nothing here reads a file but 
 """
 
 import os
-from pathlib import Path
 
 import dj_database_url
 from django.utils.csp import CSP
@@ -12,9 +11,8 @@ from django.utils.csp import CSP
 from config.environment import flag, kept_secret, listed, number
 from config.logs import logging_config
 from config.mail import mailer
-from config.paths import BASE_DIR
+from config.paths import BASE_DIR, DATA_DIR
 
-DATA_DIR = Path(os.environ.get("PODIUM_DATA") or BASE_DIR / "var")
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = flag("PODIUM_DEBUG")
@@ -113,7 +111,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.storage.StaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

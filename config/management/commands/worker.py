@@ -19,6 +19,7 @@ __all__ = ["Command", "ResumableWorker"]
 
 class Command(BaseCommand):
     help = "Run background tasks (experiments, reports) until told to stop."
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
