@@ -201,11 +201,9 @@ def test_names_with_braces_are_taken_as_they_are() -> None:
 
 def test_the_texts_of_the_plan_only_ask_for_what_can_be_filled_in() -> None:
     rules = load_knowledge().plan
-    texts = [
-        t
-        for task in (*rules.tasks, *rules.models, *rules.steps)
-        for t in (task.title, task.because)
-    ]
+    texts = [text for task in rules.tasks for text in (task.title, task.because)]
+    texts += [text for task in rules.models for text in (task.title, task.because)]
+    texts += [text for task in rules.steps for text in (task.title, task.because)]
 
     fields = {field for text in texts for _, field, _, _ in Formatter().parse(text) if field}
 
