@@ -19,9 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A usage error or `--help` ends the process, as argparse does.
     """
     options = parser().parse_args(arguments)
-    # Only the command asked for is imported: help must not wait for numpy.
-    command = import_module(f"config.commands.{options.command}")
     try:
+        # Only the command asked for is imported: help must not wait for numpy.
+        command = import_module(f"config.commands.{options.command}")
         code: int = command.run(options)
         sys.stdout.flush()
     except InputError as error:
@@ -35,3 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED
     return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

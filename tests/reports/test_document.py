@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from assessment.decision.assessment import Context
 from reports.document import document_for
@@ -46,7 +47,7 @@ def test_headings_never_skip_a_level() -> None:
 
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_picture_has_a_text_and_is_one_of_the_reports_own() -> None:
