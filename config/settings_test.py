@@ -11,8 +11,9 @@ if "PODIUM_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PODIUM_DATA"], ignore_errors=True)
 os.environ.setdefault("PODIUM_LOG_LEVEL", "WARNING")
 
+from config.paths import DATA_DIR
 from config.settings import *  # noqa: F403
-from config.settings import DATA_DIR, DATABASES, STORAGES
+from config.settings import DATABASES, STORAGES
 
 # A file where Django would take memory: the threads of a live server share a database in memory
 # through one connection, and would step on each other's transactions.

@@ -22,9 +22,9 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "lint": ("ruff", "check", "."),
     "format": ("ruff", "format", "--check", "--quiet", "."),
     "types": ("mypy", *CODE),
-    "layers": ("importlinter.cli", "lint"),
-    "sizes": ("scripts.sizes",),
-    "migrations": ("django", "makemigrations", "--check", "--dry-run"),
+    "layers": ("lint-imports",),
+    "sizes": ("python", "-m", "scripts.sizes"),
+    "migrations": ("python", "-m", "django", "makemigrations", "--check", "--dry-run"),
 }
 TESTS: dict[str, tuple[str, ...]] = {
     # The browser's tests share two cores with a web server and Chromium itself: one at a time.
@@ -45,7 +45,8 @@ def passes(name: str, command: tuple[str, ...]) -> bool:
     """Run one check, with its output shown and its time told."""
     print(f"\n== {name}", flush=True)
     began = time.monotonic()
-    code = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment()).returncode
+    program = Path(sys.executable).parent / command[0]
+    code = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment()).returncode
     print(f"-- {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s")
     return code == 0
 

@@ -1,1 +1,1 @@
-"""What only a real browser can show: the scripts, the security policy, the keyboard, the journey."""
+"""What only a real browser can show: scripts, security policy, keyboard, the journey."""

@@ -61,9 +61,7 @@ def context(
     browser: Browser, live_server: LiveServer, complaints: list[str]
 ) -> Iterator[BrowserContext]:
     """A fresh profile, 1440 px wide; the test fails if any of its pages complained."""
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 1440, "height": 900}
-    )
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
     context.set_default_timeout(10_000)
     context.on("console", lambda message: _note(message, complaints))
     context.on("weberror", lambda error: complaints.append(str(error.error)))
@@ -92,9 +90,7 @@ def signed_in(live_server: LiveServer) -> Callable[[Page, User], Page]:
         client = Client()
         client.force_login(user)
         session = client.cookies["sessionid"].value
-        page.context.add_cookies(
-            [{"name": "sessionid", "value": session, "url": live_server.url}]
-        )
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         return page
 
     return sign_in

@@ -14,7 +14,6 @@ def test_a_figure_is_drawn_without_a_breach_of_the_policy(page: Page) -> None:
     page.goto("/scratch/chart")
 
     expect(page.locator("[data-chart] .bars path")).to_have_count(2)
-    page.screenshot(path="/tmp/chart.png")
 
 
 def test_a_figure_is_drawn_again_in_the_colours_of_the_chosen_theme(page: Page) -> None:

@@ -25,7 +25,8 @@ def test_the_map_can_be_enlarged_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Zoom in").press("Enter")
 
     after = step.bounding_box()
-    assert before and after
+    assert before
+    assert after
     assert after["width"] > before["width"]
 
 
@@ -33,4 +34,3 @@ def test_a_map_that_cannot_be_read_says_so_in_its_place(page: Page) -> None:
     page.goto("/scratch/broken-map")
 
     expect(page.get_by_role("alert")).to_contain_text("The map could not be drawn")
-    page.screenshot(path="/tmp/broken.png")

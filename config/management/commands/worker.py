@@ -1,20 +1,25 @@
 """The background worker: runs queued tasks, shows that it lives, takes over from the dead."""
 
+import logging
 import signal
 import sys
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
+import structlog
 from django.core.management.base import BaseCommand
 from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, TaskResultStatus
 from django.utils.crypto import get_random_string
+from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from config.heartbeat import Pulse, forget
 
 __all__ = ["Command", "ResumableWorker"]
+
+log = structlog.get_logger(__name__)
 
 
 class Command(BaseCommand):
@@ -81,9 +86,12 @@ class ResumableWorker(Worker):
             sys.exit(0)
         if not self.interrupted:
             self.interrupted = True
+            # Django would log the interruption as a failure, with a traceback.
+            logging.getLogger(TASKS_LOGGER).disabled = True
+            log.info("task_given_back", reason=signal.strsignal(signum))
             raise Interrupted
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
         super().run_task(db_task_result)
         if self.interrupted:
             DBTaskResult.objects.filter(pk=db_task_result.pk).update(
