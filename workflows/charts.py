@@ -61,7 +61,8 @@ def _traces(times: pd.DataFrame, unit: str) -> Iterator[go.Scatter]:
             y=[model.value.capitalize()] * len(values),
             mode="lines+markers+text",
             text=[f"{value:.3g}" for value in values],
-            textposition="top center",
+            # Above, below, above: neighbours that lie close stay legible.
+            textposition=["top center", "bottom center", "top center"],
             customdata=["p50", "p95", "p99"],
             hovertemplate=f"%{{customdata}}: %{{x:.3g}} {unit}<extra>%{{y}}</extra>",
             line={"color": MODEL_COLOURS[model], "width": 2},

@@ -13,7 +13,7 @@ from workflows.sandbox.outcome import CaseSample, CaseVerdict, Experiment, Model
 CENTRALIZED, CHOREOGRAPHY, _ = OrchestrationModel
 
 
-def _outcome(model: OrchestrationModel = CENTRALIZED, **verdicts: int) -> ModelOutcome:
+def _outcome(model: OrchestrationModel = CENTRALIZED, /, **verdicts: int) -> ModelOutcome:
     counts = Counter({CaseVerdict(name): cases for name, cases in verdicts.items()})
     return ModelOutcome(
         model=model,

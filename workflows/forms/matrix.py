@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from workflows.definition.columns import Column, ColumnKind
 from workflows.definition.model import Definition
@@ -67,7 +68,7 @@ class RowForm(RowVersionForm):
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Put what the service refused beside its field."""
         for name, message in errors.items():
-            self.add_error(name if name in self.fields else None, message)
+            self.add_error(name if name in self.fields else None, capfirst(message))
 
 
 class ConfirmAllForm(forms.Form):

@@ -141,7 +141,7 @@ def _cell_saved(
         form = CellForm(line.cell(column_id).column, found.definition, initial=typed)
         return _row_part(request, access, found, line, column_id=column_id, form=form, stale=error)
     again = _matrix(access)
-    return _row_part(request, access, again, _line(again, line.step.id), is_saved=True)
+    return _row_part(request, access, again, _line(again, line.step.id), saved_column=column_id)
 
 
 def _row_part(
@@ -153,7 +153,7 @@ def _row_part(
     column_id: str = "",
     form: CellForm | None = None,
     stale: StaleRowError | None = None,
-    is_saved: bool = False,
+    saved_column: str = "",
 ) -> HttpResponse:
     refused = form is not None and form.is_bound
     context = {
@@ -163,7 +163,7 @@ def _row_part(
         "open_column": column_id,
         "form": form,
         "stale": stale,
-        "is_saved": is_saved,
+        "saved_column": saved_column,
         "is_part": True,
     }
     status = 409 if stale else 422 if refused else 200

@@ -97,11 +97,12 @@ def test_going_on_skips_the_chunks_that_are_stored(
     with pytest.raises(PulledPlug):
         experiment_run(experiment_id=experiment.pk)
     ran: list[int] = []
-    monkeypatch.setattr(
-        module,
-        "run_chunk",
-        lambda d, s, chunk: ran.append(chunk.first) or runner.run_chunk(d, s, chunk),
-    )
+
+    def run(definition: Definition, scenario: Scenario, chunk: Chunk) -> Outcomes:
+        ran.append(chunk.first)
+        return runner.run_chunk(definition, scenario, chunk)
+
+    monkeypatch.setattr(module, "run_chunk", run)
 
     experiment_run(experiment_id=experiment.pk)
 

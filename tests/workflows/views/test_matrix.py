@@ -102,7 +102,7 @@ def test_a_bad_value_stays_in_its_field_with_the_mend_beside_it(
 
     assert status == 422
     assert 'value="5"' in part
-    assert "needs a unit" in part
+    assert "Needs a unit" in part
 
 
 def test_a_stale_row_says_who_saved_and_keeps_what_was_typed(
@@ -184,7 +184,7 @@ def test_the_page_of_a_step_puts_errors_beside_their_fields(
     response = client_of(owner).post(url("matrix-row", mapped, "pay"), sent)
 
     assert response.status_code == 422
-    assert "must be a duration" in response.content.decode()
+    assert "Must be a duration" in response.content.decode()
     assert 'value="soon"' in response.content.decode()
 
 
