@@ -8,7 +8,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 __all__ = ["StaticFilesStorage"]
 
 
-class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] - untyped
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names with a digest and a gzipped copy of each file.
 
     No Brotli: it makes the first start wait for many seconds to spare browsers a few kilobytes.
