@@ -34,9 +34,9 @@ class ImportForm(forms.Form):
     )
     example = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> UploadedFile[bytes] | None:
         """Refuse what is too large before anything reads it."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
                 f"The file has {(file.size or 0) / 1024 / 1024:.1f} MB, and at most 5 MB are read."
@@ -58,7 +58,7 @@ class ImportForm(forms.Form):
 
     def source(self) -> Source:
         """What to read; call it on a valid form."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file:
             return Source(name=file.name or "assessment.yaml", content=file.read())
         key = self.cleaned_data["example"]
