@@ -62,6 +62,7 @@ def write(definition: Definition) -> bytes:
     frame = pd.DataFrame(
         [{_STEP: step.id, _NAME: step.name, **row(definition, step)} for step in definition.steps],
         columns=[_STEP, _NAME, *COLUMNS_BY_ID],
+        dtype=object,  # a column that no step has would be one of numbers
     )
     safe = frame.fillna("").map(_neutral)
     text = safe.to_csv(index=False, lineterminator="\n")

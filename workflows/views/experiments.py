@@ -19,6 +19,7 @@ from projects.models import Project
 from workflows.charts import latency_figure
 from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition
+from workflows.engine.core.limitations import limitations
 from workflows.forms.experiments import ExperimentForm
 from workflows.models import Experiment
 from workflows.results import ending_rows, model_rows, samples
@@ -72,6 +73,7 @@ def experiment(request: PersonRequest, project_id: UUID, experiment_id: UUID) ->
             "rows": rows,
             "endings": ending_rows(rows),
             "samples": samples(result),
+            "limits": limitations(found.definition),
             "figure": latency_figure(result, found.definition.sla),
             "is_stale": not found.is_about(definition_for(access.project)),
         }

@@ -10,7 +10,7 @@ from django.test import Client
 
 from projects.models import Project, User
 from tests.cast import ClientOf
-from tests.workflows.stage import outsiders_are_kept_out, url
+from tests.workflows.stage import SHORTER_ORDER, outsiders_are_kept_out, upload, url
 from workflows.models import MatrixRow
 from workflows.selectors.matrix import matrix_for
 from workflows.services.matrix import matrix_cell_set
@@ -156,3 +156,13 @@ def test_strangers_get_404_and_anonymous_people_sign_in(mapped: Project, strange
 
 def test_the_download_rejects_post(mapped: Project, owner: User, client_of: ClientOf) -> None:
     assert client_of(owner).post(url("matrix-csv", mapped)).status_code == 405
+
+
+def test_a_map_without_people_can_be_downloaded(
+    project: Project, owner: User, client_of: ClientOf
+) -> None:
+    upload(project, owner, SHORTER_ORDER)
+
+    response = client_of(owner).get(url("matrix-csv", project))
+
+    assert response.content.decode("utf-8-sig").count("\n") == 3
