@@ -1,7 +1,7 @@
 """The printed charts: matplotlib drawings as SVG text, the same bytes for the same figures.
 
-The three models keep one colour and one marker each (Okabe-Ito), as on every page. Letters are
-drawn as paths, so that a chart looks the same wherever the report is printed.
+The three models keep one colour and one marker each (Okabe-Ito), as on every page. Text stays text,
+set in the letters that the report brings along.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _FONTS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "inter-p
 _STYLE = {
     "font.family": "Inter",
     "font.size": 8.5,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "podium",
     "axes.edgecolor": _RULE,
     "axes.labelcolor": _QUIET,
@@ -218,7 +218,8 @@ def _canvas(*, rows: int, extra: float) -> tuple[Figure, Axes]:
 
 def _rows(axes: Axes, models: Sequence[OrchestrationModel]) -> None:
     """One row a model, the first on top, its name and its mark at the left."""
-    axes.set_yticks(range(len(models)), [f"{MODEL_TITLES[model]}     " for model in models])
+    axes.set_yticks(range(len(models)), [MODEL_TITLES[model] for model in models])
+    axes.tick_params(axis="y", pad=12)
     axes.set_ylim(len(models) - 0.5, -0.5)
     for row, model in enumerate(models):
         look = MODEL_LOOKS[model]
