@@ -138,7 +138,7 @@ def _number(shown: object) -> float:
 class _StepForm(forms.Form):
     """A form about one step of the map."""
 
-    step = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    step = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, placements: Mapping[str, Placement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

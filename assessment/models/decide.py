@@ -52,7 +52,7 @@ class BoundaryChoice(Revised):
     """A step that the team put on a side itself. A step without a row follows the rule."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="boundary_choices")
-    step = models.CharField(max_length=200)
+    step = models.TextField()
     side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
     reason = models.CharField(max_length=500)
 

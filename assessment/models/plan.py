@@ -44,13 +44,13 @@ class PlanTaskRow(Revised):
     ``retired_at`` that moment, never deleted."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="plan_tasks")
-    key = models.CharField(max_length=200)
+    key = models.TextField()
     day = models.PositiveSmallIntegerField()
     week = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=300)
-    because = models.CharField(max_length=1000)
-    finding = models.CharField(max_length=200, blank=True)
-    step = models.CharField(max_length=200, blank=True)
+    title = models.TextField()
+    because = models.TextField()
+    finding = models.TextField(blank=True)
+    step = models.TextField(blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

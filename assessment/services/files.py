@@ -20,9 +20,11 @@ from assessment.models import (
     WeightSet,
 )
 from assessment.services.discover import context_save
+from assessment.services.limits import too_long
 from projects.models import Project, User
 from projects.services.activity import activity_record
 from projects.services.project import project_create
+from workflows.definition.findings import DefinitionError
 from workflows.exceptions import QueueFullError
 from workflows.formats import registry
 from workflows.models import Experiment
@@ -59,6 +61,8 @@ def project_import(*, by: User, name: str, content: bytes) -> Imported:
     """
     file = read_assessment(content, source=name)
     stated = file.assessment
+    if problems := too_long(stated):
+        raise DefinitionError(problems)
     project = project_create(
         owner=by,
         name=(stated.name or PurePath(name).stem)[:_LONGEST_NAME],
