@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -38,8 +39,13 @@ def text_of(content_pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pages).replace("\u00a0", " ")
 
 
+def root_of(reader: pypdf.PdfReader) -> Any:
+    """The document's catalogue."""
+    return reader.trailer["/Root"]
+
+
 def test_it_is_tagged_for_screen_readers(reader: pypdf.PdfReader) -> None:
-    root = reader.trailer["/Root"]
+    root = root_of(reader)
 
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
@@ -47,16 +53,16 @@ def test_it_is_tagged_for_screen_readers(reader: pypdf.PdfReader) -> None:
 
 
 def test_it_claims_pdf_ua(printed: bytes) -> None:
-    metadata = pypdf.PdfReader(io.BytesIO(printed)).trailer["/Root"]["/Metadata"].get_data()
+    metadata = root_of(pypdf.PdfReader(io.BytesIO(printed)))["/Metadata"]
 
-    assert b"pdfuaid:part" in metadata
+    assert b"pdfuaid:part" in metadata.get_data()
 
 
 def test_it_has_a_title_that_the_window_shows(reader: pypdf.PdfReader) -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "Online order: who conducts it"
     assert reader.metadata.author == "Ada Lovelace"
-    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root_of(reader)["/ViewerPreferences"]["/DisplayDocTitle"]
 
 
 def test_its_chapters_are_bookmarks(reader: pypdf.PdfReader) -> None:
@@ -67,9 +73,10 @@ def test_its_chapters_are_bookmarks(reader: pypdf.PdfReader) -> None:
 
 
 def test_its_letters_are_embedded(reader: pypdf.PdfReader) -> None:
+    pages: list[Any] = list(reader.pages)
     fonts = {
         font.get_object()["/BaseFont"]
-        for page in reader.pages
+        for page in pages
         for font in page["/Resources"]["/Font"].values()
     }
 
