@@ -42,7 +42,12 @@ def sync_packages(purpose: str, groups: list[str]) -> None:
         return
     # Inexact: `make run` must not take away what `make test` has installed.
     command = [uv(), "sync", "--frozen", "--inexact", "--compile-bytecode", *groups]
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, **chosen_python()})
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **chosen_python()})
+    if done.returncode:
+        sys.exit(
+            "The packages could not be installed; the reason stands above. Podium needs Python 3.12 "
+            "or newer, and a way to the package index. Mend that and run this again."
+        )
     TOOLS.mkdir(exist_ok=True)
     stamp.write_text(now)
 
@@ -65,8 +70,21 @@ def uv() -> str:
     if not has_pip():
         sys.exit("Install uv or pip, then run this again.")
     print("Installing uv into .tools", flush=True)
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(TOOLS / "uv"), "uv"]
-    subprocess.run(pip, check=True)
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--root-user-action=ignore",
+        "--target",
+        str(TOOLS / "uv"),
+        "uv",
+    ]
+    if subprocess.run(pip).returncode:
+        sys.exit(
+            "uv could not be installed; pip's reason stands above. Mend it and run this again."
+        )
     return str(ours)
 
 
