@@ -45,8 +45,8 @@ def sync_packages(purpose: str, groups: list[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **chosen_python()})
     if done.returncode:
         sys.exit(
-            "The packages could not be installed; the reason stands above. Podium needs Python 3.12 "
-            "or newer, and a way to the package index. Mend that and run this again."
+            "The packages could not be installed; the reason stands above. Podium needs Python "
+            "3.12 or newer, and a way to the package index. Mend that and run this again."
         )
     TOOLS.mkdir(exist_ok=True)
     stamp.write_text(now)
