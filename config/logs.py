@@ -1,5 +1,6 @@
 """Structured logs: one event a line, each with the id of the request that caused it."""
 
+import sys
 from typing import Any
 
 import structlog
@@ -29,7 +30,7 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
     renderer = (
         structlog.processors.JSONRenderer()
         if as_json
-        else structlog.dev.ConsoleRenderer(pad_event_to=0)
+        else structlog.dev.ConsoleRenderer(pad_event_to=0, colors=sys.stderr.isatty())
     )
     return {
         "version": 1,
@@ -37,11 +38,12 @@ def logging_config(*, as_json: bool, level: str) -> dict[str, Any]:
         "formatters": {"line": _formatter(renderer)},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
-        # django-structlog tells of every request already; WeasyPrint and fontTools chatter.
+        # django-structlog tells of every request already; the printing libraries chatter.
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.server": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
+            "matplotlib": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },
     }
