@@ -50,8 +50,8 @@ def derive_rules(definition: Definition) -> tuple[Rule, ...]:
     ownership = coordinate(compiled, {})
     return tuple(
         _undo_rule(compiled, ownership, node) if rules.undoes >= 0 else _rule(compiled, node)
-        for node, rules in enumerate(compiled.steps)
-        if rules is not None and (rules.undoes >= 0 or _in_flow(compiled, node))
+        for node, rules in compiled.rules.items()
+        if rules.undoes >= 0 or _in_flow(compiled, node)
     )
 
 
@@ -61,7 +61,7 @@ def _in_flow(compiled: CompiledMap, node: int) -> bool:
 
 def _rule(compiled: CompiledMap, node: int) -> Rule:
     sources, joined = _heard(compiled, node)
-    rules = compiled.rules(node)
+    rules = compiled.rules[node]
     failing = rules.on_failure is OnFailure.COMPENSATE and compiled.error_exits[node] < 0
     done = _done(compiled, node)
     return Rule(
@@ -74,12 +74,12 @@ def _rule(compiled: CompiledMap, node: int) -> Rule:
 
 
 def _undo_rule(compiled: CompiledMap, ownership: Ownership, node: int) -> Rule:
-    rules = compiled.rules(node)
+    rules = compiled.rules[node]
     owner = ownership.owners[node]
     failures = (
         step
-        for step, its in enumerate(compiled.steps)
-        if its is not None and its.undoes < 0 and its.on_failure is OnFailure.COMPENSATE
+        for step, its in compiled.rules.items()
+        if its.undoes < 0 and its.on_failure is OnFailure.COMPENSATE
         if owner in ownership.listeners[step] or owner == ownership.owners[step]
     )
     return Rule(

@@ -20,15 +20,15 @@ def assign(compiled: CompiledMap, orchestrated: Callable[[str], bool]) -> Owners
     """
     step_owners = {
         node: ORCHESTRATOR if orchestrated(compiled.ids[node]) else rules.participant
-        for node, rules in enumerate(compiled.steps)
-        if rules is not None and rules.undoes < 0
+        for node, rules in compiled.rules.items()
+        if rules.undoes < 0
     }
     owners = tuple(_owner(compiled, node, step_owners) for node in range(len(compiled.ids)))
     return Ownership(owners, tuple(_listeners(compiled, n, owners) for n in range(len(owners))))
 
 
 def _owner(compiled: CompiledMap, node: int, step_owners: dict[int, int]) -> int:
-    rules = compiled.steps[node]
+    rules = compiled.rules.get(node)
     if rules is not None and rules.undoes >= 0:
         return step_owners[rules.undoes]
     if compiled.hosts[node] in step_owners:
@@ -55,14 +55,14 @@ def _first_step(compiled: CompiledMap, node: int) -> int | None:
 def _listeners(compiled: CompiledMap, node: int, owners: tuple[int, ...]) -> tuple[int, ...]:
     """Who else may have work to stop or to undo when ``node`` ends the case early: the owners of
     steps, but for those that cannot have begun because every way to them leads through ``node``."""
-    rules = compiled.steps[node]
+    rules = compiled.rules.get(node)
     if compiled.roles[node] is not Role.TERMINATE and (rules is None or rules.undoes >= 0):
         return ()
     unavoidable = _only_after(compiled, node)
     others = {
         owners[step]
-        for step, its in enumerate(compiled.steps)
-        if its is not None and its.undoes < 0 and step not in unavoidable
+        for step, its in compiled.rules.items()
+        if its.undoes < 0 and step not in unavoidable
     }
     # Whoever sends the last token into a terminating end sees it, not the end's nominal owner.
     seen_by = set() if rules is None else {owners[node]}

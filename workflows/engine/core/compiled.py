@@ -54,8 +54,8 @@ class CompiledMap:
     """The tables. Every tuple is indexed by node, undo nodes included, unless said otherwise.
 
     ``outgoing`` holds (flow, target) pairs; ``chances`` the upper draw threshold (a decision,
-    cumulative) or the threshold of each flow (an inclusive split). ``steps`` is None for nodes
-    that nobody performs. ``timers`` are the boundary timers of a step and ``error_exits`` the
+    cumulative) or the threshold of each flow (an inclusive split). ``rules`` has the nodes that
+    somebody performs. ``timers`` are the boundary timers of a step and ``error_exits`` the
     boundary node that catches its errors, -1 for none. ``reaching`` gives, per inclusive join, the
     nodes from which it can be reached. ``participants`` names them by number; ``moves`` is the
     most a sound case moves.
@@ -69,7 +69,7 @@ class CompiledMap:
     chances: tuple[tuple[int, ...], ...]
     incoming: tuple[tuple[int, ...], ...]
     starts: tuple[int, ...]
-    steps: tuple[StepRules | None, ...]
+    rules: Mapping[int, StepRules]
     timers: tuple[tuple[Exit, ...], ...]
     waits: tuple[int, ...]
     error_exits: tuple[int, ...]
@@ -77,13 +77,6 @@ class CompiledMap:
     reaching: Mapping[int, frozenset[int]]
     participants: tuple[str, ...]
     moves: int
-
-    def rules(self, node: int) -> StepRules:
-        """The rules of a step. Raises ``KeyError`` for a node that nobody performs."""
-        rules = self.steps[node]
-        if rules is None:
-            raise KeyError(self.ids[node])
-        return rules
 
 
 def compile_map(definition: Definition) -> CompiledMap:
@@ -96,7 +89,7 @@ def compile_map(definition: Definition) -> CompiledMap:
     incoming = _incoming(nodes, flows, number)
     roles = [_role(n, incoming[i], outgoing[i]) for i, n in enumerate(nodes)]
     participants = (*(p.id for p in definition.participants), "")
-    steps, undone = _steps(definition, number, participants)
+    rules, undone = _rules(definition, number, participants)
 
     def table[T](rows: Iterable[T], undo_row: T) -> tuple[T, ...]:
         return (*rows, *(undo_row for _ in undone))
@@ -112,7 +105,7 @@ def compile_map(definition: Definition) -> CompiledMap:
         chances=table(chances, ()),
         incoming=table(incoming, ()),
         starts=_starts(nodes, incoming, number),
-        steps=steps,
+        rules=rules,
         timers=table((_timers(definition, n, number) for n in nodes), ()),
         waits=table((round((n.timer or 0.0) * SECOND) for n in nodes), 0),
         error_exits=table((_error_exit(definition, n, number) for n in nodes), -1),
@@ -205,28 +198,25 @@ def _starts(
     return tuple(implicit or range(min(1, len(nodes))))
 
 
-def _steps(
+def _rules(
     definition: Definition, number: Mapping[str, int], participants: Sequence[str]
-) -> tuple[tuple[StepRules | None, ...], list[int]]:
-    """The rules of every step with its undo node, and the undone steps in undo-node order."""
+) -> tuple[dict[int, StepRules], list[int]]:
+    """The rules of every step and undo node, and the undone steps in the order of undo nodes."""
     nodes = definition.nodes
-    undone = [i for i, n in enumerate(nodes) if _compensation(definition, n) is not None]
+    steps = [i for i, node in enumerate(nodes) if node.is_step]
+    undone = [i for i in steps if _compensation(definition, nodes[i]) is not None]
     undo_node = {step: len(nodes) + place for place, step in enumerate(undone)}
 
     def rules(node: Node, *, undo: int = -1, undoes: int = -1) -> StepRules:
         known = node.participant if node.participant in participants else ""
-        return rules_for(
-            definition, node, participants.index(known or ""), undo=undo, undoes=undoes
-        )
+        by = participants.index(known or "")
+        return rules_for(definition, node, by, undo=undo, undoes=undoes)
 
-    forward = [
-        rules(n, undo=undo_node.get(i, -1)) if n.is_step else None for i, n in enumerate(nodes)
-    ]
-    undoing: list[StepRules | None] = []
+    table = {i: rules(nodes[i], undo=undo_node.get(i, -1)) for i in steps}
     for step in undone:
-        handler = _compensation(definition, nodes[step])
-        undoing.append(rules(handler, undoes=step) if handler else None)
-    return (*forward, *undoing), undone
+        handler = _compensation(definition, nodes[step]) or nodes[step]
+        table[undo_node[step]] = rules(handler, undoes=step)
+    return table, undone
 
 
 def _compensation(definition: Definition, node: Node) -> Node | None:

@@ -51,7 +51,7 @@ class FailureRules:
     def _try_again(self, key: Key, attempt: int) -> bool:
         """Ask for the next attempt; False where there is none."""
         node, visit = key
-        rules = self._map.rules(node)
+        rules = self._map.rules[node]
         over = rules.undoes < 0 and self._owners[node] in self.state.stopped
         if over or attempt >= rules.retry.max_attempts:
             return False
@@ -63,7 +63,7 @@ class FailureRules:
         node, visit = key
         del self.state.open[key]
         owner = self._owners[node]
-        if self._map.rules(node).undoes >= 0:
+        if self._map.rules[node].undoes >= 0:
             self._park(node)
             self._undo_next(owner)
         elif owner in self.state.stopped:
@@ -76,7 +76,7 @@ class FailureRules:
 
     def _way_out(self, key: Key, owner: int) -> None:
         node, visit = key
-        match self._map.rules(node).on_failure:
+        match self._map.rules[node].on_failure:
             case OnFailure.CONTINUE:
                 self._leave(node, visit)
             case OnFailure.DEAD_LETTER:
@@ -86,7 +86,7 @@ class FailureRules:
                 self._out.append(AskPerson(node))
             case OnFailure.COMPENSATE:
                 self.state.failed = True
-                if key in self.state.unknown and self._map.rules(node).undo >= 0:
+                if key in self.state.unknown and self._map.rules[node].undo >= 0:
                     self.state.done.append(key)
                 self._stop(owner, node, undo=True)
 
@@ -105,7 +105,7 @@ class FailureRules:
             mine = [key for key in state.done if self._owners[key[0]] == owner]
             state.undoing.setdefault(owner, []).extend(mine)
         for key in [k for k in state.open if self._owners[k[0]] == owner]:
-            if self._map.rules(key[0]).human:
+            if self._map.rules[key[0]].human:
                 del state.open[key]
         if tell:
             for listener in self._listeners[node]:
@@ -118,12 +118,12 @@ class FailureRules:
         """Undo the owner's latest performance, unless it is busy undoing one already."""
         state = self.state
         mine = [k[0] for k in state.open if self._owners[k[0]] == owner]
-        if any(self._map.rules(node).undoes >= 0 for node in mine):
+        if any(self._map.rules[node].undoes >= 0 for node in mine):
             return
         stack = state.undoing.get(owner)
         if stack:
             node, visit = stack.pop()
-            self._perform((self._map.rules(node).undo, visit), 1, 0)
+            self._perform((self._map.rules[node].undo, visit), 1, 0)
         elif not mine:
             self._out.append(EndCase())
 
@@ -133,7 +133,7 @@ class FailureRules:
     def _take_back(self, key: Key) -> None:
         """A step was done although its owner knows that the case is over."""
         owner = self._owners[key[0]]
-        if self._map.rules(key[0]).undo >= 0:
+        if self._map.rules[key[0]].undo >= 0:
             self.state.undoing.setdefault(owner, []).append(key)
         self._undo_next(owner)
 

@@ -13,6 +13,7 @@ all get a token, each token into a step starts it (clause 13.3.1 and 13.3.2), ga
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from workflows.engine.core.commands import (
@@ -199,7 +200,7 @@ class Machine(FailureRules):
         role = self._map.roles[node]
         if role is Role.STEP:
             state.open[(node, visit)] = 1
-            self._out.append(PerformStep(node, visit, 1))
+            self._out.append(_first_try(node, visit, 1))
             for exit_ in self._map.timers[node]:
                 self._set_timer(exit_.node, visit, exit_.delay)
         elif role is Role.TIMER:
@@ -279,12 +280,12 @@ class Machine(FailureRules):
         key = (event.node, event.visit)
         if state.open.pop(key, None) is None:
             self._late(key)
-        elif self._map.rules(event.node).undoes >= 0:
+        elif self._map.rules[event.node].undoes >= 0:
             self._undone(event.node)
         elif self._owners[event.node] in state.stopped:
             self._take_back(key)
         else:
-            if self._map.rules(event.node).undo >= 0:
+            if self._map.rules[event.node].undo >= 0:
                 state.done.append(key)
             self._leave(event.node, event.visit)
 
@@ -292,7 +293,7 @@ class Machine(FailureRules):
         key = (event.node, event.visit)
         if not self.waits_for(event.node, event.visit, event.attempt):
             return
-        rules = self._map.rules(event.node)
+        rules = self._map.rules[event.node]
         hopeless = event.permanent and rules.heeds_permanent
         if hopeless or not self._try_again(key, event.attempt):
             self._give_up(key)
@@ -309,7 +310,7 @@ class Machine(FailureRules):
         key = (event.node, event.visit)
         if not self.waits_for(event.node, event.visit, event.attempt):
             return
-        if self._map.rules(event.node).escalates and key not in self.state.escalated:
+        if self._map.rules[event.node].escalates and key not in self.state.escalated:
             self.state.escalated.add(key)
             self._perform(key, event.attempt + 1, 0)
         else:
@@ -339,6 +340,9 @@ class Machine(FailureRules):
     def _stop_heard(self, event: StopHeard) -> None:
         self._stop(event.owner, event.node, undo=event.undo, tell=False)
 
+
+# Commands are values: cases that ask for the same share one object, which saves making most.
+_first_try = lru_cache(maxsize=1 << 14)(PerformStep)
 
 # Each handler takes the one event type it is filed under; the table cannot say that to mypy.
 _HANDLERS: dict[type, Callable[[Machine, Any], None]] = {

@@ -82,5 +82,5 @@ def _thresholds(faults: Sequence[Fault], kind: FaultKind, compiled: CompiledMap)
 
 
 def _concerns(compiled: CompiledMap, node: int) -> str:
-    rules = compiled.steps[node]
+    rules = compiled.rules.get(node)
     return compiled.ids[rules.undoes if rules is not None and rules.undoes >= 0 else node]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflows.engine.drivers.faults import FaultKind, FaultTable
 from workflows.engine.drivers.tally import Case, Tally
@@ -47,8 +46,7 @@ class Queue:
         return at
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One message under way: what it is ``about``, what its arrival and the arrival of a copy
     do, the ``node`` it concerns and the ``key`` that faults are drawn by. The sender of a
     ``durable`` message keeps it until it is acknowledged; ``sending`` counts its sendings."""
@@ -65,7 +63,7 @@ class Message:
 class Network:
     """Carries messages, loses them and doubles them as the faults say, and counts every one."""
 
-    __slots__ = ("_faults", "_names", "_queue", "_tally", "_world")
+    __slots__ = ("_doubles", "_faults", "_loses", "_names", "_queue", "_tally", "_world")
 
     def __init__(
         self,
@@ -78,6 +76,8 @@ class Network:
     ) -> None:
         self._queue = queue
         self._faults = faults
+        self._loses = faults.active[FaultKind.MESSAGE_LOST]
+        self._doubles = faults.active[FaultKind.MESSAGE_DUPLICATED]
         self._tally = tally
         self._world = world
         self._names = names
@@ -85,16 +85,19 @@ class Network:
     def send(self, at: int, case: Case, message: Message) -> bool:
         """Send once; False where the message gets lost on the way."""
         self._tally.sent += 1
-        # Each sending of a message meets luck of its own.
-        key = message.key ^ message.sending << 56
-        if self._faults.strikes(FaultKind.MESSAGE_LOST, message.node, case.number, key):
+        if self._loses and self._strikes(FaultKind.MESSAGE_LOST, case, message):
             self._lose(at, case, message)
             return False
         arrival = at + self._world.hop
         self._queue.push(arrival, message.arrive, case, message.about)
-        if self._faults.strikes(FaultKind.MESSAGE_DUPLICATED, message.node, case.number, key):
+        if self._doubles and self._strikes(FaultKind.MESSAGE_DUPLICATED, case, message):
             self._double(arrival, case, message)
         return True
+
+    def _strikes(self, kind: FaultKind, case: Case, message: Message) -> bool:
+        # Each sending of a message meets luck of its own.
+        key = message.key ^ message.sending << 56
+        return self._faults.strikes(kind, message.node, case.number, key)
 
     def park(self) -> None:
         """Count a message that a participant puts into the dead-letter queue."""
@@ -106,7 +109,7 @@ class Network:
         self._tally.injected[FaultKind.MESSAGE_LOST.value] += 1
         case.note(at, f"a message about '{self._names[message.node]}' got lost")
         if message.durable:
-            again = replace(message, sending=message.sending + 1)
+            again = message._replace(sending=message.sending + 1)
             self._queue.push(at + self._world.redelivery, self._send_again, case, again)
 
     def _send_again(self, at: int, case: Case, message: Message) -> None:

@@ -199,7 +199,7 @@ class Simulation:
         if command.attempt > 1:
             self._tally.retries += 1
             case.note(at, f"attempt {command.attempt} at '{self._map.names[command.node]}'")
-        elif self._map.rules(command.node).undoes >= 0:
+        elif self._map.rules[command.node].undoes >= 0:
             self._tally.compensations += 1
         if command.delay:
             self._queue.push(at + command.delay, self._try_again, case, command)
@@ -220,7 +220,7 @@ class Simulation:
         key = key_of(command.node, command.visit, command.attempt)
         message = Message(command, self._commanded, self._commanded_again, command.node, key)
         if not self._network.send(at, case, message):
-            self._expect_by(at, self._map.rules(command.node).timeout, case, command)
+            self._expect_by(at, self._map.rules[command.node].timeout, case, command)
 
     def _expect_by(self, at: int, timeout: int | None, case: Case, command: PerformStep) -> None:
         if timeout is not None:
@@ -236,7 +236,7 @@ class Simulation:
             self._wait_for_person(at, case, command)
             return
         end, event = answer
-        timeout = self._map.rules(command.node).timeout
+        timeout = self._map.rules[command.node].timeout
         sent = at - self._world.hop
         if not self._reply(end, event, case) or (
             timeout is not None and end + self._world.hop > sent + timeout
@@ -279,7 +279,7 @@ class Simulation:
         if command.again:
             self._queue.push(end, self._repeated, case, event)
             return
-        timeout = self._map.rules(command.node).timeout
+        timeout = self._map.rules[command.node].timeout
         if timeout is not None and self._work.duration(case, command) > timeout:
             self._expect_by(at, timeout, case, command)
         self._queue.push(end, self._finished, case, event)
@@ -299,7 +299,7 @@ class Simulation:
     def _wait_for_person(self, at: int, case: Case, command: PerformStep) -> None:
         """Nobody answers, or not before the deadline; a late answer is rejected."""
         case.silent_person = True
-        deadline = self._map.rules(command.node).deadline
+        deadline = self._map.rules[command.node].deadline
         if deadline is not None:
             event = DeadlinePassed(command.node, command.visit, command.attempt)
             self._queue.push(at + deadline, self._timed_out, case, event)
@@ -341,10 +341,10 @@ class Simulation:
     def _publish(self, at: int, case: Case, owner: int, message: Message) -> None:
         """The orchestrator sends out of its history; a participant through its outbox, if any."""
         if owner == ORCHESTRATOR:
-            self._network.send(at, case, replace(message, durable=True))
+            self._network.send(at, case, message._replace(durable=True))
         elif self._conditions.outbox:
             self._tally.durable_writes += 1
-            self._network.send(at + self._world.relay, case, replace(message, durable=True))
+            self._network.send(at + self._world.relay, case, message._replace(durable=True))
         else:
             self._network.send(at, case, message)
 

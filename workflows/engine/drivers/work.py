@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from workflows.engine.core.commands import PerformStep
 from workflows.engine.core.compiled import CompiledMap
 from workflows.engine.core.events import StepFailed, StepSucceeded
@@ -12,16 +14,29 @@ from workflows.engine.drivers.world import Servers
 
 __all__ = ["Work"]
 
+# Events are values: one object per kind of success serves every case.
+_success = lru_cache(maxsize=1 << 14)(StepSucceeded)
+
 
 class Work:
     """All participants of one world. Each works on as many steps at a time as its concurrency
     says, first come, first served."""
 
-    __slots__ = ("_faults", "_map", "_permanent", "_servers", "_service", "_tally", "_transient")
+    __slots__ = (
+        "_errs",
+        "_faults",
+        "_map",
+        "_permanent",
+        "_servers",
+        "_service",
+        "_tally",
+        "_transient",
+    )
 
     def __init__(self, compiled: CompiledMap, faults: FaultTable, tally: Tally, seed: int) -> None:
         self._map = compiled
         self._faults = faults
+        self._errs = faults.active[FaultKind.STEP_ERROR]
         self._tally = tally
         self._service = stream_of(seed, Purpose.SERVICE)
         self._permanent = stream_of(seed, Purpose.PERMANENT)
@@ -37,7 +52,7 @@ class Work:
     ) -> tuple[int, StepSucceeded | StepFailed] | None:
         """When and how an attempt that arrives ``at`` will be answered; None for a person who
         stays silent or answers after the deadline."""
-        rules = self._map.rules(command.node)
+        rules = self._map.rules[command.node]
         key = key_of(command.node, command.visit, command.attempt)
         if rules.human and self._faults.strikes(
             FaultKind.HUMAN_SILENT, command.node, case.number, key
@@ -45,7 +60,8 @@ class Work:
             self._tally.injected[FaultKind.HUMAN_SILENT.value] += 1
             case.note(at, f"nobody answers '{self._map.names[command.node]}'")
             return None
-        end = self._servers[rules.participant].serve(at, self.duration(case, command))
+        service = rules.service[draw(self._service, case.number, key) & 4095]
+        end = self._servers[rules.participant].serve(at, service)
         if rules.deadline is not None and end > at + rules.deadline:
             case.note(at, f"'{self._map.names[command.node]}' is answered after its deadline")
             return None
@@ -54,14 +70,14 @@ class Work:
     def duration(self, case: Case, command: PerformStep) -> int:
         """Working time of the attempt in microseconds, without queueing."""
         key = key_of(command.node, command.visit, command.attempt)
-        return self._map.rules(command.node).service[draw(self._service, case.number, key) & 4095]
+        return self._map.rules[command.node].service[draw(self._service, case.number, key) & 4095]
 
     def take_effect(self, case: Case, event: StepSucceeded | StepFailed) -> None:
         """Write what a finished attempt did, or undid, into the ledger. A failed one did
         nothing."""
         if not isinstance(event, StepSucceeded):
             return
-        rules = self._map.rules(event.node)
+        rules = self._map.rules[event.node]
         if rules.undoes >= 0:
             case.ledger.undo((rules.undoes, event.visit), idempotent=rules.idempotent)
         elif rules.effect:
@@ -74,7 +90,7 @@ class Work:
         self, at: int, case: Case, command: PerformStep, key: int
     ) -> StepSucceeded | StepFailed:
         node, visit, attempt = command.node, command.visit, command.attempt
-        rules = self._map.rules(node)
+        rules = self._map.rules[node]
         always = key_of(node, visit)
         if rules.permanent and draw(self._permanent, case.number, always) < rules.permanent:
             case.note(at, f"'{self._map.names[node]}' answered with a permanent error")
@@ -82,8 +98,8 @@ class Work:
         if rules.transient and draw(self._transient, case.number, key) < rules.transient:
             case.note(at, f"'{self._map.names[node]}' answered with an error")
             return StepFailed(node, visit, attempt, permanent=False)
-        if self._faults.strikes(FaultKind.STEP_ERROR, node, case.number, key):
+        if self._errs and self._faults.strikes(FaultKind.STEP_ERROR, node, case.number, key):
             self._tally.injected[FaultKind.STEP_ERROR.value] += 1
             case.note(at, f"'{self._map.names[node]}' answered 500")
             return StepFailed(node, visit, attempt, permanent=False)
-        return StepSucceeded(node, visit, attempt)
+        return _success(node, visit, attempt)
