@@ -330,11 +330,7 @@ COLUMNS: tuple[Column, ...] = (
         put=_put("retry", "max_attempts"),
     ),
     _duration(
-        "initial_interval",
-        "First wait",
-        "Time before the second try.",
-        "retry",
-        "initial_interval",
+        "initial_interval", "First wait", "Before the second try.", "retry", "initial_interval"
     ),
     Column(
         id="backoff",
@@ -375,11 +371,7 @@ COLUMNS: tuple[Column, ...] = (
         format=cells.format_optional_duration,
     ),
     _choice(
-        "on_failure",
-        "On failure",
-        "What happens once the last try has failed.",
-        OnFailure,
-        "on_failure",
+        "on_failure", "On failure", "What happens after the last try.", OnFailure, "on_failure"
     ),
     replace(
         _duration("deadline", "Deadline", "How long the person may take.", "deadline"),

@@ -14,7 +14,8 @@ from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.coordination.models import COORDINATIONS
 from workflows.engine.core.compiled import CompiledMap, compile_map
-from workflows.engine.drivers.simulation import Conditions, Simulation
+from workflows.engine.drivers.conditions import Conditions
+from workflows.engine.drivers.simulation import Simulation
 from workflows.engine.drivers.tally import Tally
 from workflows.sandbox.comparison import sentence
 from workflows.sandbox.outcome import Experiment, ModelOutcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
+from math import copysign
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from assessment.decision.knowledge import Suitability
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.scoring import (
+    Scorecard,
+    WeightFlip,
     answer_flips,
     break_even,
     normalised,
@@ -134,12 +137,25 @@ def test_beyond_its_break_even_weight_the_rival_has_overtaken_the_leader(
 ) -> None:
     card = score(answers, weights, TABLE)
     for flip in weight_flips(answers, weights, TABLE):
-        direction = 1 if flip.after >= flip.before else -1
-        beyond = flip.after + direction * min(flip.after, 100 - flip.after) * 1e-3
+        nudge = min(flip.after, 100 - flip.after) * 1e-3
+        # Two models that are level already part on either side of the present weight.
+        ways = {1, -1} if abs(flip.after - flip.before) < 1e-9 else {flip.after - flip.before}
+        ahead = [lead_of(flip.winner, card, answers, flip, nudge * copysign(1, w)) for w in ways]
 
-        scores = score(answers, moved(card.weights, flip.question, beyond), TABLE).scores
+        assert max(ahead) >= -1e-9
 
-        assert scores[flip.winner] >= scores[card.leader] - 1e-9
+
+def lead_of(
+    rival: OrchestrationModel,
+    card: Scorecard,
+    answers: dict[str, int],
+    flip: WeightFlip,
+    nudge: float,
+) -> float:
+    """The rival's lead over the present leader when the weight lies past break-even."""
+    weights = moved(card.weights, flip.question, flip.after + nudge)
+    scores = score(answers, weights, TABLE).scores
+    return scores[rival] - scores[card.leader]
 
 
 @given(answers, weights, st.sampled_from(QUESTIONS))

@@ -10,8 +10,9 @@ from workflows.engine.core.commands import Command
 from workflows.engine.core.compiled import compile_map
 from workflows.engine.core.events import CaseStarted, Event, StepSucceeded
 from workflows.engine.core.machine import Machine
+from workflows.engine.drivers.conditions import Conditions
 from workflows.engine.drivers.faults import Fault, FaultKind
-from workflows.engine.drivers.simulation import Conditions, Simulation
+from workflows.engine.drivers.simulation import Simulation
 from workflows.engine.drivers.tally import Tally
 
 __all__ = ["ByHand", "simulate"]

@@ -18,7 +18,7 @@ idempotency key.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import log
 from typing import Any
@@ -52,28 +52,17 @@ from workflows.engine.core.machine import Machine
 from workflows.engine.core.ownership import ORCHESTRATOR, Ownership
 from workflows.engine.core.rules import SECOND
 from workflows.engine.core.streams import Purpose, draw, key_of, stream_of
-from workflows.engine.drivers.faults import Fault, FaultKind, FaultTable
+from workflows.engine.drivers.conditions import Conditions
+from workflows.engine.drivers.faults import FaultKind, FaultTable
 from workflows.engine.drivers.network import Message, Network, Queue
 from workflows.engine.drivers.tally import Case, Tally
 from workflows.engine.drivers.work import Work
-from workflows.engine.drivers.world import Servers, World
+from workflows.engine.drivers.world import Servers
 
-__all__ = ["Conditions", "Simulation"]
+__all__ = ["Simulation"]
 
 _CASE_STARTED = CaseStarted()
 _REPLY, _MOVE, _STOP = 1, 2, 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conditions:
-    """What a run meets: seed, arrivals, faults, switches and the world's figures."""
-
-    seed: int
-    cases_per_hour: float
-    faults: tuple[Fault, ...] = ()
-    outbox: bool = True
-    inbox: bool = True
-    world: World = field(default_factory=World)
 
 
 class Simulation:

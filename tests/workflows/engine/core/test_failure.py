@@ -166,7 +166,7 @@ def test_a_missed_deadline_goes_to_the_escalation_first() -> None:
 
 def test_full_jitter_stays_within_the_interval_and_differs_between_cases() -> None:
     retry = replace(QUICK.retry, jitter=Jitter.FULL)
-    delays = set()
+    delays: set[int] = set()
     for number in range(50):
         case = fail(ByHand(chain(step("a", retry=retry)), case=number).start(), "a", attempts=1)
         delays.update(c.delay for c in case.commands if isinstance(c, PerformStep))
