@@ -330,7 +330,7 @@ COLUMNS: tuple[Column, ...] = (
         put=_put("retry", "max_attempts"),
     ),
     _duration(
-        "initial_interval", "First wait", "Before the second try.", "retry", "initial_interval"
+        "initial_interval", "First wait", "Time before the second try.", "retry", "initial_interval"
     ),
     Column(
         id="backoff",
