@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     Raises ``InputError`` where the input cannot be used or the folder not be written.
     """
     given = read_input(options.file, map_path=options.map)
+    _set_up_django()
     made_on = options.date or timezone.now().date()
     try:
         assessed = assess(given, made_on=made_on, author=options.author)
@@ -43,13 +44,17 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
+def _set_up_django() -> None:
+    """The report's templates and today's date need settings; under manage.py they stand already."""
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_cli")
+        django.setup()
+
+
 def _print_report(content: ReportContent, files: dict[str, bytes]) -> str:
     """Add the PDF to the files, or say what is missing for it."""
     from reports.pdf import PangoMissingError, render_pdf
 
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_cli")
-        django.setup()
     try:
         files["report.pdf"] = render_pdf(content)
     except PangoMissingError as error:
