@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import signal
 import subprocess
 import sys
@@ -164,3 +165,20 @@ def test_interrupting_it_is_quiet_and_exits_with_130() -> None:
 
     assert running.returncode == INTERRUPTED
     assert errors.strip() == "interrupted; nothing was written"
+
+
+def test_assess_needs_no_settings_from_outside(tmp_path: Path) -> None:
+    bare = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-m", "config.cli", "assess", "examples/online-order.yaml"]
+
+    shown = subprocess.run(
+        [*command, "--no-pdf", "--out", str(tmp_path)],
+        cwd=ROOT,
+        env=bare,
+        capture_output=True,
+        text=True,
+    )
+
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("Hybrid, ")
+    assert (tmp_path / "verdict.json").exists()
