@@ -63,7 +63,7 @@ def _account(outcome: ModelOutcome) -> str:
 
 def _median(outcome: ModelOutcome) -> str:
     median = outcome.quantile(0.5)
-    return "" if median is None else f", half of them within {_seconds(median)}"
+    return "" if median is None else f", half of the finished ones within {_seconds(median)}"
 
 
 def _bad_endings(outcome: ModelOutcome) -> str:

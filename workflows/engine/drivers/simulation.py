@@ -217,8 +217,10 @@ class Simulation:
             self._queue.push(at + timeout, self._timed_out, case, event)
 
     def _commanded(self, at: int, case: Case, command: PerformStep) -> None:
-        """A command reached its participant: work, then reply. Whether the reply will be in time
-        is known now, so that a time-out is planned only where there will be one."""
+        """A command reached its participant: work, then reply. The time-out counts from the
+        beginning of the work, which waits in the participant's task queue until it has time.
+        Whether the reply will be in time is known now, so that a time-out is planned only where
+        there will be one."""
         self._tally.delivered += 1
         answer = self._work.answer(at, case, command)
         if answer is None:
@@ -226,11 +228,10 @@ class Simulation:
             return
         end, event = answer
         timeout = self._map.rules[command.node].timeout
-        sent = at - self._world.hop
-        if not self._reply(end, event, case) or (
-            timeout is not None and end + self._world.hop > sent + timeout
-        ):
-            self._expect_by(sent, timeout, case, command)
+        begun = end - self._work.duration(case, command)
+        replied = self._reply(end, event, case)
+        if not replied or (timeout is not None and end + self._world.hop > begun + timeout):
+            self._expect_by(begun, timeout, case, command)
 
     def _commanded_again(self, at: int, case: Case, command: PerformStep) -> None:
         self._tally.delivered += 1
