@@ -39,7 +39,6 @@ from workflows.engine.core.events import (
     CaseStarted,
     DeadlinePassed,
     Event,
-    StepFailed,
     StepRepeated,
     StepSucceeded,
     StepTimedOut,
@@ -56,7 +55,7 @@ from workflows.engine.drivers.conditions import Conditions
 from workflows.engine.drivers.faults import FaultKind, FaultTable
 from workflows.engine.drivers.network import Message, Network, Queue
 from workflows.engine.drivers.tally import Case, Tally
-from workflows.engine.drivers.work import Work
+from workflows.engine.drivers.work import Result, Work
 from workflows.engine.drivers.world import Servers
 
 __all__ = ["Simulation"]
@@ -226,9 +225,8 @@ class Simulation:
         if answer is None:
             self._wait_for_person(at, case, command)
             return
-        end, event = answer
+        begun, end, event = answer
         timeout = self._map.rules[command.node].timeout
-        begun = end - self._work.duration(case, command)
         replied = self._reply(end, event, case)
         if not replied or (timeout is not None and end + self._world.hop > begun + timeout):
             self._expect_by(begun, timeout, case, command)
@@ -237,9 +235,9 @@ class Simulation:
         self._tally.delivered += 1
         answer = self._work.answer(at, case, command)
         if answer is not None:
-            self._reply(*answer, case)
+            self._reply(answer.end, answer.result, case)
 
-    def _reply(self, end: int, event: StepSucceeded | StepFailed, case: Case) -> bool:
+    def _reply(self, end: int, event: Result, case: Case) -> bool:
         """Send the answer; its effect happens whether the reply arrives or not."""
         key = key_of(event.node, event.visit, event.attempt, _REPLY)
         message = Message(event, self._replied, self._replied_again, event.node, key)
@@ -248,15 +246,15 @@ class Simulation:
         self._queue.push(end, self._unheard, case, event)
         return False
 
-    def _replied(self, at: int, case: Case, event: StepSucceeded | StepFailed) -> None:
+    def _replied(self, at: int, case: Case, event: Result) -> None:
         self._tally.delivered += 1
         self._work.take_effect(case, event)
         self._advance(at, case, ORCHESTRATOR, event, event.node)
 
-    def _replied_again(self, at: int, case: Case, event: StepSucceeded | StepFailed) -> None:
+    def _replied_again(self, at: int, case: Case, event: Result) -> None:
         self._tally.delivered += 1
 
-    def _unheard(self, at: int, case: Case, event: StepSucceeded | StepFailed) -> None:
+    def _unheard(self, at: int, case: Case, event: Result) -> None:
         self._work.take_effect(case, event)
 
     def _work_here(self, at: int, case: Case, command: PerformStep) -> None:
@@ -265,20 +263,20 @@ class Simulation:
         if answer is None:
             self._wait_for_person(at, case, command)
             return
-        end, event = answer
+        begun, end, event = answer
         if command.again:
             self._queue.push(end, self._repeated, case, event)
             return
         timeout = self._map.rules[command.node].timeout
-        if timeout is not None and self._work.duration(case, command) > timeout:
-            self._expect_by(at, timeout, case, command)
+        if timeout is not None and end - begun > timeout:
+            self._expect_by(begun, timeout, case, command)
         self._queue.push(end, self._finished, case, event)
 
-    def _finished(self, at: int, case: Case, event: StepSucceeded | StepFailed) -> None:
+    def _finished(self, at: int, case: Case, event: Result) -> None:
         self._work.take_effect(case, event)
         self._advance(at, case, self._owners[event.node], event, event.node)
 
-    def _repeated(self, at: int, case: Case, event: StepSucceeded | StepFailed) -> None:
+    def _repeated(self, at: int, case: Case, event: Result) -> None:
         self._work.take_effect(case, event)
         if isinstance(event, StepSucceeded):
             repeated = StepRepeated(event.node, event.visit)

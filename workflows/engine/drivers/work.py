@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from workflows.engine.core.commands import PerformStep
 from workflows.engine.core.compiled import CompiledMap
@@ -12,10 +13,20 @@ from workflows.engine.drivers.faults import FaultKind, FaultTable
 from workflows.engine.drivers.tally import Case, Tally
 from workflows.engine.drivers.world import Servers
 
-__all__ = ["Work"]
+__all__ = ["Answer", "Result", "Work"]
+
+type Result = StepSucceeded | StepFailed
 
 # Events are values: one object per kind of success serves every case.
 _success = lru_cache(maxsize=1 << 14)(StepSucceeded)
+
+
+class Answer(NamedTuple):
+    """How an attempt went: when its work began and ended, and with what result."""
+
+    begun: int
+    end: int
+    result: Result
 
 
 class Work:
@@ -47,9 +58,7 @@ class Work:
             for name in compiled.participants
         ]
 
-    def answer(
-        self, at: int, case: Case, command: PerformStep
-    ) -> tuple[int, StepSucceeded | StepFailed] | None:
+    def answer(self, at: int, case: Case, command: PerformStep) -> Answer | None:
         """When and how an attempt that arrives ``at`` will be answered; None for a person who
         stays silent or answers after the deadline."""
         rules = self._map.rules[command.node]
@@ -65,14 +74,9 @@ class Work:
         if rules.deadline is not None and end > at + rules.deadline:
             case.note(at, f"'{self._map.names[command.node]}' is answered after its deadline")
             return None
-        return end, self._result(at, case, command, key)
+        return Answer(end - service, end, self._result(at, case, command, key))
 
-    def duration(self, case: Case, command: PerformStep) -> int:
-        """Working time of the attempt in microseconds, without queueing."""
-        key = key_of(command.node, command.visit, command.attempt)
-        return self._map.rules[command.node].service[draw(self._service, case.number, key) & 4095]
-
-    def take_effect(self, case: Case, event: StepSucceeded | StepFailed) -> None:
+    def take_effect(self, case: Case, event: Result) -> None:
         """Write what a finished attempt did, or undid, into the ledger. A failed one did
         nothing."""
         if not isinstance(event, StepSucceeded):
@@ -86,9 +90,7 @@ class Work:
             if case.machine.expects(*key):
                 case.ledger.acknowledged.add(key)
 
-    def _result(
-        self, at: int, case: Case, command: PerformStep, key: int
-    ) -> StepSucceeded | StepFailed:
+    def _result(self, at: int, case: Case, command: PerformStep, key: int) -> Result:
         node, visit, attempt = command.node, command.visit, command.attempt
         rules = self._map.rules[node]
         always = key_of(node, visit)
