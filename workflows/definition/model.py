@@ -5,17 +5,39 @@ reader in ``workflows.formats`` (or by the services from a stored map and its re
 matrix) and is never changed afterwards: a change is a new version.
 
 Node and flow follow BPMN 2.0 (OMG formal/2011-01-03), clauses 10.2 to 10.5: a *node* is a
-flow node, a *flow* a sequence flow. A *step* is a node that somebody performs.
+flow node, a *flow* a sequence flow. A *step* is a node that somebody performs, a *scope* a node
+that holds others (``Node.parent`` names it). ``Definition.flat`` is the same map without scopes,
+for everything that asks only which steps follow which.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
+from workflows.definition.kinds import (
+    Consistency,
+    EventKind,
+    Jitter,
+    LoopKind,
+    NodeKind,
+    OnFailure,
+    OrchestrationModel,
+    ParticipantKind,
+    Side,
+    VariableType,
+)
+from workflows.definition.requirements import (
+    Duration,
+    Effect,
+    Failure,
+    Requirements,
+    Retry,
+)
+
 __all__ = [
+    "Choice",
     "Consistency",
     "DataFlow",
     "Definition",
@@ -25,6 +47,9 @@ __all__ = [
     "Failure",
     "Flow",
     "Jitter",
+    "Loop",
+    "LoopKind",
+    "MessageFlow",
     "Node",
     "NodeKind",
     "OnFailure",
@@ -34,84 +59,10 @@ __all__ = [
     "Requirements",
     "Retry",
     "Side",
+    "Variable",
+    "VariableType",
     "Volume",
 ]
-
-
-class OrchestrationModel(StrEnum):
-    """Who conducts the process, in the order in which pages and reports list them."""
-
-    CENTRALIZED = "centralized"
-    CHOREOGRAPHY = "choreography"
-    HYBRID = "hybrid"
-
-
-class Side(StrEnum):
-    """Where the hybrid model puts a step."""
-
-    ORCHESTRATED = "orchestrated"
-    EVENT_DRIVEN = "event-driven"
-
-
-class ParticipantKind(StrEnum):
-    """What a participant is: our own service, people, or a system of somebody else."""
-
-    SERVICE = "service"
-    HUMAN = "human"
-    EXTERNAL = "external"
-
-
-class NodeKind(StrEnum):
-    """The flow nodes Podium runs. ``COMPENSATION`` is a step without flows that undoes another."""
-
-    START = "start"
-    END = "end"
-    TASK = "task"
-    USER_TASK = "user-task"
-    COMPENSATION = "compensation"
-    DECISION = "decision"
-    PARALLEL = "parallel"
-    INCLUSIVE = "inclusive"
-    EVENT_BASED = "event-based"
-    CATCH = "catch"
-    THROW = "throw"
-    BOUNDARY = "boundary"
-
-
-class EventKind(StrEnum):
-    """What starts, ends or interrupts: the event definition of a start, end, catch, throw or
-    boundary node."""
-
-    NONE = "none"
-    TIMER = "timer"
-    MESSAGE = "message"
-    ERROR = "error"
-    TERMINATE = "terminate"
-    ESCALATION = "escalation"
-    SIGNAL = "signal"
-
-
-class Consistency(StrEnum):
-    """Whether the next step may only begin once this one's result is certain everywhere."""
-
-    IMMEDIATE = "immediate"
-    EVENTUAL = "eventual"
-
-
-class Jitter(StrEnum):
-    """How a retry interval is spread: not at all, or drawn uniformly from 0 to the interval."""
-
-    NONE = "none"
-    FULL = "full"
-
-
-class OnFailure(StrEnum):
-    """What happens when a step has failed for good."""
-
-    COMPENSATE = "compensate"
-    DEAD_LETTER = "dead-letter"
-    ESCALATE = "escalate"
-    CONTINUE = "continue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,72 +79,40 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duration:
-    """Working time of a step in seconds; a lognormal with this mean and 95th percentile."""
+class Loop:
+    """How often an activity is done.
 
-    mean: float = 0.2
-    p95: float = 0.6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """What a step does to the world. ``compensation`` is the id of the step that undoes it."""
-
-    idempotent: bool = False
-    compensation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Shares of attempts that fail: transient (a retry may help), permanent (it never will)."""
-
-    transient: float = 0.0
-    permanent: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retry:
-    """``max_attempts`` counts all tries, the first included; intervals are seconds."""
-
-    max_attempts: int = 3
-    initial_interval: float = 1.0
-    backoff: float = 2.0
-    max_interval: float = 60.0
-    jitter: Jitter = Jitter.FULL
-    non_retryable: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirements:
-    """One row of the requirement matrix.
-
-    ``assumed`` names the columns (see ``workflows.definition.columns``) whose value is a default
-    that nobody has stated or confirmed yet. ``deadline`` and ``escalation`` (a participant's id or
-    free text) are for human steps. ``side`` pins the step for the hybrid model; None leaves it to
-    the boundary rule.
+    A standard loop goes on while ``condition`` holds (asked before each round with
+    ``test_before``, else after it) and at most ``maximum`` rounds; without a condition that can
+    be decided, each round is followed by another in a share ``again`` of cases. The other kinds
+    run ``count`` instances and stop early once ``condition`` (their completion condition) holds.
     """
 
-    consistency: Consistency = Consistency.EVENTUAL
-    effect: Effect | None = None
-    duration: Duration = field(default_factory=Duration)
-    failure: Failure = field(default_factory=Failure)
-    retry: Retry = field(default_factory=Retry)
-    timeout: float | None = 30.0
-    on_failure: OnFailure = OnFailure.DEAD_LETTER
-    deadline: float | None = None
-    escalation: str = ""
-    side: Side | None = None
-    assumed: frozenset[str] = frozenset()
+    kind: LoopKind
+    condition: str = ""
+    count: int = 3
+    maximum: int = 100
+    test_before: bool = False
+    again: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A flow node. ``requirements`` is set for steps only (task, user task, compensation).
+    """A flow node. ``requirements`` is set for steps only (tasks and compensations).
 
-    ``event`` and ``timer`` (seconds) belong to start, end, catch, throw and boundary nodes,
-    ``attached_to``, ``interrupting`` and ``error_code`` to boundary nodes. ``path`` holds the names
-    of the sub-processes the node was flattened out of, outermost first. ``documentation`` is the
-    author's own text.
+    ``event``, ``timer`` (seconds), ``ref`` (which message, signal, error code, escalation code or
+    link is meant, or the activity to compensate; empty means any) and ``condition`` (of a
+    conditional event) belong to start, end, catch, throw and boundary nodes, ``attached_to`` to
+    boundary nodes, ``interrupting`` to boundary nodes and to the starts of event sub-processes.
+    ``wait`` is how long a catch waits for what comes from outside the map; None: it has happened
+    already.
+
+    ``parent`` is the scope that holds the node, ``process`` the id of its process where the map
+    has several. ``loop`` repeats an activity, ``calls`` names the definition of a call activity.
+    ``compensation`` names what undoes a scope or call activity (a step says so in its effect);
+    ``for_compensation`` marks a scope that does so. ``instantiate`` lets an event-based gateway or
+    a receive task begin a case. ``path`` holds the names of the scopes around the node, outermost
+    first. ``documentation`` is the author's own text.
     """
 
     id: str
@@ -205,7 +124,16 @@ class Node:
     timer: float | None = None
     attached_to: str | None = None
     interrupting: bool = True
-    error_code: str = ""
+    ref: str = ""
+    condition: str = ""
+    wait: Duration | None = None
+    parent: str | None = None
+    process: str = ""
+    loop: Loop | None = None
+    calls: str = ""
+    compensation: str | None = None
+    for_compensation: bool = False
+    instantiate: bool = False
     path: tuple[str, ...] = ()
     documentation: str = ""
 
@@ -214,8 +142,34 @@ class Node:
         """Whether somebody performs it, so that it has a row in the requirement matrix."""
         return self.kind in _STEP_KINDS
 
+    @property
+    def is_scope(self) -> bool:
+        """Whether it holds other nodes, or stands for another definition."""
+        return self.kind in _SCOPE_KINDS
 
-_STEP_KINDS = frozenset({NodeKind.TASK, NodeKind.USER_TASK, NodeKind.COMPENSATION})
+    @property
+    def is_handler(self) -> bool:
+        """Whether it is entered only to undo something."""
+        return self.kind is NodeKind.COMPENSATION or self.for_compensation
+
+
+_STEP_KINDS = frozenset(
+    {
+        NodeKind.TASK,
+        NodeKind.USER_TASK,
+        NodeKind.SEND_TASK,
+        NodeKind.RECEIVE_TASK,
+        NodeKind.COMPENSATION,
+    }
+)
+_SCOPE_KINDS = frozenset(
+    {
+        NodeKind.SUB_PROCESS,
+        NodeKind.EVENT_SUB_PROCESS,
+        NodeKind.TRANSACTION,
+        NodeKind.CALL_ACTIVITY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,12 +190,49 @@ class Flow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFlow:
     """A named piece of data that one step leaves and another reads. An empty ``source`` or
-    ``target`` means that nobody in the map writes or reads it."""
+    ``target`` means that nobody in the map writes or reads it. Where a variable has this name,
+    the data flow carries it."""
 
     name: str
     source: str = ""
     target: str = ""
     classification: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageFlow:
+    """A message from one process to another. ``source`` and ``target`` are node ids, or the id of
+    a process; an empty end lies outside the map."""
+
+    id: str
+    source: str
+    target: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value that a variable takes, in a ``share`` of cases."""
+
+    value: str | float | bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """What a case knows and conditions ask about.
+
+    The sandbox draws its value: one of ``choices`` by share, or a number spread evenly from
+    ``low`` to ``high``. ``source`` is the step that finds it out, anew each time it is done;
+    empty: the case brings it along.
+    """
+
+    name: str
+    type: VariableType
+    choices: tuple[Choice, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +247,8 @@ class Volume:
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """The whole map. ``sla`` is the longest a case may take, in seconds."""
+    """The whole map. ``sla`` is the longest a case may take, in seconds; ``called`` are the
+    definitions that call activities name."""
 
     id: str
     name: str
@@ -264,6 +256,9 @@ class Definition:
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
     data_flows: tuple[DataFlow, ...] = ()
+    message_flows: tuple[MessageFlow, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    called: tuple[Definition, ...] = ()
     sla: float | None = None
     volume: Volume = field(default_factory=Volume)
 
@@ -311,3 +306,26 @@ class Definition:
     def forward_steps(self) -> tuple[Node, ...]:
         """The steps that a case can reach by flows: all but the compensations."""
         return tuple(node for node in self.steps if node.kind is not NodeKind.COMPENSATION)
+
+    @cached_property
+    def children(self) -> Mapping[str | None, tuple[Node, ...]]:
+        """Nodes by the scope that holds them, in the order of the map; None: no scope."""
+        found: dict[str | None, list[Node]] = {None: []}
+        for node in self.nodes:
+            found.setdefault(node.parent, []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in found.items()}
+
+    def handler_of(self, node: Node) -> Node | None:
+        """What undoes this activity, where the map says so."""
+        effect = node.requirements.effect if node.requirements else None
+        named = node.compensation or (effect.compensation if effect else None)
+        return self.by_id.get(named or "")
+
+    @cached_property
+    def flat(self) -> Definition:
+        """The map without scopes: what stands in a sub-process takes its place between the flows
+        that enter and leave it. The same object where there are none."""
+        # Imported here because flattening builds definitions.
+        from workflows.definition.flattening import flattened
+
+        return flattened(self)

@@ -109,7 +109,7 @@ def _node() -> Schema:
             "timer": _DURATION,
             "attached_to": {"type": "string"},
             "interrupting": _FLAG,
-            "error_code": _TEXT,
+            "ref": _TEXT,
             **requirements_schema(),
         },
         "id",

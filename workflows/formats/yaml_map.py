@@ -48,7 +48,7 @@ _MAP_KEYS = (
 )
 _PARTICIPANT_KEYS = ("id", "name", "kind", "team", "concurrency", "capacity")
 _NODE_KEYS = ("id", "name", "kind", "path", "documentation", "participant")
-_EVENT_KEYS = ("event", "timer", "attached_to", "interrupting", "error_code")
+_EVENT_KEYS = ("event", "timer", "attached_to", "interrupting", "ref")
 _FLOW_KEYS = ("id", "from", "to", "name", "condition", "probability", "default")
 _DATA_FLOW_KEYS = ("name", "from", "to", "classification")
 _BLANK = Participant(id="", name="")
@@ -155,7 +155,7 @@ def _event(block: Block) -> dict[str, Any]:
         "timer": timer,
         "attached_to": block.text("attached_to") or None,
         "interrupting": block.value("interrupting", parse_flag, True),
-        "error_code": block.text("error_code"),
+        "ref": block.text("ref"),
     }
 
 

@@ -109,7 +109,7 @@ def _event(node: Node) -> dict[str, Any]:
         "timer": None if node.timer is None else format_duration(node.timer),
         "attached_to": node.attached_to,
         "interrupting": None if node.interrupting else False,
-        "error_code": node.error_code or None,
+        "ref": node.ref or None,
     }
     if node.timer is not None and node.event is EventKind.TIMER:
         del found["event"]

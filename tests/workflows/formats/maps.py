@@ -38,11 +38,11 @@ nodes:
   - {id: approve, kind: user-task, participant: clerk, deadline: 2d, escalation: head, effect: no}
   - {id: ship, path: [Deliver, Send], duration: 5s, side: event-driven, timeout: none}
   - {id: late, kind: boundary, attached_to: approve, timer: 1d, interrupting: false}
-  - {id: failed, kind: boundary, attached_to: ship, event: error, error_code: no-carrier}
+  - {id: failed, kind: boundary, attached_to: ship, event: error, ref: no-carrier}
   - {id: wait, kind: catch, timer: 90s}
   - {id: refund, kind: compensation, participant: pay}
   - {id: end, kind: end}
-  - {id: broken, name: '', kind: end, event: error, error_code: no-carrier}
+  - {id: broken, name: '', kind: end, event: error, ref: no-carrier}
 flows:
   - start -> pay -> enough
   - {from: enough, to: ship, name: small, condition: "total < 100", probability: 90%}

@@ -117,11 +117,11 @@ def _can_fire(node: Node) -> bool:
 
 
 def _any_error(definition: Definition, node: Node) -> Iterator[Finding]:
-    if node.kind is NodeKind.BOUNDARY and node.event is EventKind.ERROR and node.error_code:
+    if node.kind is NodeKind.BOUNDARY and node.event is EventKind.ERROR and node.ref:
         yield _finding(
             node,
             "boundary-catches-any-error",
-            f"catches any final failure of its step, not only '{node.error_code}'.",
+            f"catches any final failure of its step, not only '{node.ref}'.",
             "Nothing to mend; read its share of cases as an upper bound.",
             "BPMN 2.0, 10.4.4",
         )

@@ -80,7 +80,7 @@ def _passing(node: Node) -> Node:
         timer=None,
         attached_to=None,
         interrupting=True,
-        error_code="",
+        ref="",
     )
 
 
@@ -111,7 +111,7 @@ def _catches(boundary: Node, node: Node) -> bool:
         node.kind is NodeKind.END
         and node.event is boundary.event
         and node.event in _CAUGHT_OUTSIDE
-        and boundary.error_code in ("", node.error_code)
+        and boundary.ref in ("", node.ref)
     )
 
 

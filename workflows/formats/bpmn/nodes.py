@@ -82,7 +82,7 @@ def _event(element: Element, intake: Intake, blank: Node) -> Node:
     if kind is EventKind.TIMER:
         node = _with_timer(element, intake, node)
     if kind in (EventKind.ERROR, EventKind.ESCALATION):
-        node = replace(node, error_code=_code(element, definitions[0]))
+        node = replace(node, ref=_code(element, definitions[0]))
     return _fitting(element, intake, node)
 
 
@@ -101,10 +101,10 @@ def _fitting(element: Element, intake: Intake, node: Node) -> Node:
         return replace(node, event=EventKind.SIGNAL)
     if node.kind is NodeKind.THROW and node.event in (EventKind.TIMER, EventKind.ERROR):
         intake.assumed(element, f"throws a {node.event.value}, which is passed through")
-        return replace(node, event=EventKind.NONE, timer=None, error_code="")
+        return replace(node, event=EventKind.NONE, timer=None, ref="")
     if node.kind is NodeKind.CATCH and node.event in (EventKind.ERROR, EventKind.ESCALATION):
         intake.assumed(element, f"catches an {node.event.value} and is read as a signal")
-        return replace(node, event=EventKind.SIGNAL, error_code="")
+        return replace(node, event=EventKind.SIGNAL, ref="")
     return node
 
 

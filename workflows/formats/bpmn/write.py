@@ -129,9 +129,9 @@ def _add_event_definition(
     root: Element, element: Element, definition: Definition, node: Node
 ) -> None:
     attributes = {}
-    if node.error_code and node.event in (EventKind.ERROR, EventKind.ESCALATION):
+    if node.ref and node.event in (EventKind.ERROR, EventKind.ESCALATION):
         kind = node.event.value
-        attributes[f"{kind}Ref"] = _code_id(root, definition, kind, node.error_code)
+        attributes[f"{kind}Ref"] = _code_id(root, definition, kind, node.ref)
     trigger = etree.SubElement(element, bpmn(f"{node.event.value}EventDefinition"), attributes)
     if node.timer is not None:
         duration = etree.SubElement(trigger, bpmn("timeDuration"))

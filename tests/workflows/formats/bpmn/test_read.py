@@ -100,7 +100,7 @@ def test_an_error_event_carries_its_code() -> None:
         beside='<error id="E" errorCode="no-stock"/>',
     ).by_id["e"]
 
-    assert (node.event, node.error_code) == (EventKind.ERROR, "no-stock")
+    assert (node.event, node.ref) == (EventKind.ERROR, "no-stock")
 
 
 def test_a_compensation_event_and_association_name_the_undo() -> None:
