@@ -1,46 +1,60 @@
 """What a machine asks for: the commands that ``Machine.receive`` returns, in the imperative.
 
-Nodes, flows, visits and attempts are counted as in ``workflows.engine.core.events``; delays are
-whole microseconds from the moment the command is carried out.
+Nodes, flows, visits, attempts and scopes are counted as in ``workflows.engine.core.events``; delays
+are whole microseconds from the moment the command is carried out.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workflows.engine.core.events import Event
+
 __all__ = [
     "AskPerson",
+    "AwaitOutside",
+    "Carry",
     "Command",
     "EndCase",
     "HaltCase",
-    "MoveToken",
     "ParkCase",
     "PerformStep",
+    "RejectAnswer",
     "StartTimer",
-    "TellStop",
+    "Withdraw",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class PerformStep:
-    """Have the step's participant try it after ``delay``. ``again`` marks the work that a
-    repeated token causes."""
+    """Have the step's participant try it after ``delay``, or, with ``spread``, after a time drawn
+    evenly from 0 to ``delay``. ``again`` marks the work that a repeated token causes."""
 
     node: int
     visit: int
     attempt: int
     delay: int = 0
+    spread: bool = False
     again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class MoveToken:
-    """Carry a token from ``owner`` over the network to the owner of ``node``."""
+class Withdraw:
+    """The machine does not wait for this performance any more."""
+
+    node: int
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """Carry ``event`` over the network from one owner to another; it concerns ``node``. ``again``
+    marks a copy of something that was carried before."""
 
     owner: int
+    to: int
+    event: Event
     node: int
-    flow: int
-    visit: int
     again: bool = False
 
 
@@ -54,13 +68,11 @@ class StartTimer:
 
 
 @dataclass(frozen=True, slots=True)
-class TellStop:
-    """Tell ``listener`` that the case is over because of ``node``, which ``owner`` saw."""
+class AwaitOutside:
+    """Report ``Triggered`` once what the node waits for comes from outside the map."""
 
-    owner: int
-    listener: int
     node: int
-    undo: bool
+    visit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,14 @@ class AskPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectAnswer:
+    """Tell whoever answered that the answer came too late and changes nothing."""
+
+    node: int
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
 class HaltCase:
     """Give up a case that runs away: it has moved more often than any sound case does."""
 
@@ -90,5 +110,14 @@ class EndCase:
 
 
 type Command = (
-    PerformStep | MoveToken | StartTimer | TellStop | ParkCase | AskPerson | HaltCase | EndCase
+    PerformStep
+    | Withdraw
+    | Carry
+    | StartTimer
+    | AwaitOutside
+    | ParkCase
+    | AskPerson
+    | RejectAnswer
+    | HaltCase
+    | EndCase
 )

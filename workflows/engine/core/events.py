@@ -3,6 +3,7 @@
 Nodes and flows are the integers of the compiled map. ``visit`` numbers the tokens sent to a node
 within a case, from 1: a loop that comes back to a step is its second visit, and ``(node, visit)``
 is the idempotency key of what the step does. ``attempt`` counts all tries of one visit, from 1.
+``scope`` is the number of a scope instance within the case; 0 is the case itself.
 
 No event carries a time: the machine's answers do not depend on the clock, so that a stored
 history replays to the same state at any speed.
@@ -24,12 +25,15 @@ __all__ = [
     "TimerFired",
     "TokenArrived",
     "TokenRepeated",
+    "Triggered",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class CaseStarted:
-    """A new case came in."""
+    """A new case came in, by the given start node; -1: by every plain start of the map."""
+
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class TokenArrived:
     node: int
     flow: int
     visit: int
+    scope: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class TokenRepeated:
     node: int
     flow: int
     visit: int
+    scope: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +75,14 @@ class StepRepeated:
 
 @dataclass(frozen=True, slots=True)
 class StepFailed:
-    """An attempt was answered with an error; ``permanent`` errors come back on every try."""
+    """An attempt was answered with an error. ``permanent`` errors come back on every try;
+    ``error`` is the code of a business error, which is no fault and is never retried."""
 
     node: int
     visit: int
     attempt: int
     permanent: bool
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,16 @@ class DeadlinePassed:
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
-    """A catch timer ran out, or the timer on the boundary of a step."""
+    """A timer ran out that the machine had asked for under this node and visit."""
+
+    node: int
+    visit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """What a waiting node waits for has happened outside the map: a message, a signal or a
+    condition. ``visit`` is the one under which the machine waits."""
 
     node: int
     visit: int
@@ -123,5 +140,6 @@ type Event = (
     | StepTimedOut
     | DeadlinePassed
     | TimerFired
+    | Triggered
     | StopHeard
 )
