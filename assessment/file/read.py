@@ -17,6 +17,7 @@ from assessment.decision.assessment import Assessment
 from assessment.decision.facts import stated_volume
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.file.scenario import MapReader
 from assessment.file.sections import Sections
 from workflows.definition.findings import DefinitionError, Finding, Problem
 from workflows.definition.model import Definition, Volume
@@ -93,7 +94,12 @@ def read_assessment(
     block = Block(top, "file", problems)
     given = _given_map(map_name, map_content) if map_content is not None else None
     found = given or _own_map(block, load_map)
-    assessment = _assessment(block, found.definition, knowledge or load_knowledge())
+    assessment = _assessment(
+        block,
+        found.definition,
+        knowledge or load_knowledge(),
+        lambda inner: _own_map(inner, load_map).definition,
+    )
     if problems or assessment is None:
         raise DefinitionError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
     return AssessmentFile(
@@ -161,13 +167,13 @@ def _named_map(block: Block, load_map: MapLoader | None) -> _Map:
 
 
 def _assessment(
-    top: Block, definition: Definition | None, knowledge: Knowledge
+    top: Block, definition: Definition | None, knowledge: Knowledge, read_map: MapReader
 ) -> Assessment | None:
     top.allow(KEYS)
     _check_version(top)
     if definition is not None and "requirements" in top:
         definition = read_requirements(top.data["requirements"], definition, top.problems)
-    sections = Sections(top=top, definition=definition, knowledge=knowledge)
+    sections = Sections(top=top, definition=definition, knowledge=knowledge, read_map=read_map)
     context = sections.context()
     volume = stated_volume(context, definition.volume) if definition else Volume()
     # Every section is read although the map failed, so that all problems show at once.

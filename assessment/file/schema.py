@@ -16,9 +16,10 @@ from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
+from workflows.engine.drivers.faults import CrashPoint
 from workflows.formats.schema import definition_schema, requirements_schema
 from workflows.sandbox.outcome import CaseVerdict
-from workflows.sandbox.scenario import MAX_CASES, FaultKind
+from workflows.sandbox.scenario import MAX_CASES, MAX_REPLICATIONS, FaultKind
 
 __all__ = ["SCHEMAS", "assessment_schema", "verdict_schema"]
 
@@ -176,26 +177,53 @@ def _symptom(knowledge: Knowledge) -> Schema:
 
 
 def _scenario() -> Schema:
-    fault = _mapping(
-        {
-            "kind": _enumeration(FaultKind),
-            "share": _WRITTEN_SHARE,
-            "step": _TEXT,
-            "duration": _DURATION,
-        },
-        "kind",
-        "share",
-    )
     return _mapping(
         {
             "cases": {"type": "integer", "minimum": 1, "maximum": MAX_CASES},
             "seed": _COUNT,
             "models": _list(_enumeration(OrchestrationModel)),
             "cases_per_hour": {"type": "number", "exclusiveMinimum": 0},
-            "faults": _list(fault),
             "outbox": _FLAG,
             "inbox": _FLAG,
+            "watchdog": _DURATION,
+            "redrive": _DURATION,
+            "standby": _DURATION,
+            "warm_up": _COUNT,
+            "replications": {"type": "integer", "minimum": 1, "maximum": MAX_REPLICATIONS},
+            "faults": _list(_fault()),
+            "new_version": _new_version(),
         }
+    )
+
+
+def _fault() -> Schema:
+    return _mapping(
+        {
+            "kind": _enumeration(FaultKind),
+            "share": _WRITTEN_SHARE,
+            "step": _TEXT,
+            "participant": _TEXT,
+            "window": {"type": "string", "description": "10s..2m"},
+            "nth": {"type": "integer", "minimum": 1},
+            "case": _COUNT,
+            "point": _enumeration(CrashPoint),
+            "duration": _DURATION,
+            "factor": {"type": "number", "minimum": 1},
+        },
+        "kind",
+    )
+
+
+def _new_version() -> Schema:
+    return _mapping(
+        {
+            "map": {"anyOf": [_mapping({"file": _TEXT}, "file"), {"$ref": "#/$defs/map"}]},
+            "at": _DURATION,
+            "migrate": _FLAG,
+            "mapping": _any_key(_TEXT),
+        },
+        "map",
+        "at",
     )
 
 

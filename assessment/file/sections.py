@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ruamel.yaml.comments import CommentedMap
@@ -19,12 +19,12 @@ from assessment.decision.assessment import (
     Team,
 )
 from assessment.decision.knowledge import Knowledge
-from assessment.file.values import parse_amount, parse_date, parse_known, parse_whole
-from workflows.definition.cells import parse_choice, parse_flag
-from workflows.definition.model import Definition, OrchestrationModel, Side
-from workflows.definition.quantities import parse_duration, parse_share
+from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
+from assessment.file.values import each, parse_amount, parse_date, parse_known, parse_whole
+from workflows.definition.cells import parse_choice
+from workflows.definition.model import Definition, Side
 from workflows.formats.blocks import Block
-from workflows.sandbox.scenario import MAX_CASES, Fault, FaultKind, Scenario
+from workflows.sandbox.scenario import Scenario
 
 __all__ = ["Sections"]
 
@@ -40,24 +40,22 @@ _CONTEXT_KEYS = (
     "cloud",
     "operations_budget",
 )
-_SCENARIO_KEYS = ("cases", "seed", "models", "cases_per_hour", "faults", "outbox", "inbox")
-_MOST_SEED = 2**63 - 1
 _MOST_CASES_AN_HOUR = 1e9
 _MOST_PEOPLE = 1_000_000
 # Three weights of 33.33 are what people write for thirds.
 _SUM_TOLERANCE = 0.05
 
-_BLANK_FAULT = Fault(kind=FaultKind.STEP_ERROR, share=0.0)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections:
     """Reads the sections of one file. ``definition`` is None where the map cannot be read; names
-    of steps and participants are then taken as they are."""
+    of steps and participants are then taken as they are. ``read_map`` reads the map of the
+    scenario's new version."""
 
     top: Block
     definition: Definition | None
     knowledge: Knowledge
+    read_map: MapReader
 
     def context(self) -> Context:
         """The surroundings; what is left out is not stated."""
@@ -127,20 +125,10 @@ class Sections:
 
     def scenario(self) -> Scenario:
         """What the sandbox is asked to do."""
-        blank = Scenario()
-        block = self._section("scenario", _SCENARIO_KEYS)
+        block = self._section("scenario", SCENARIO_KEYS)
         if block is None:
-            return blank
-        cases_per_hour = parse_amount(0.001, _MOST_CASES_AN_HOUR)
-        return Scenario(
-            cases=block.value("cases", parse_whole(1, MAX_CASES), blank.cases),
-            seed=block.value("seed", parse_whole(0, _MOST_SEED), blank.seed),
-            models=self._models(block) or blank.models,
-            cases_per_hour=block.value("cases_per_hour", cases_per_hour, None),
-            faults=tuple(self._faults(block)),
-            outbox=block.value("outbox", parse_flag, blank.outbox),
-            inbox=block.value("inbox", parse_flag, blank.inbox),
-        )
+            return Scenario()
+        return ScenarioReader(definition=self.definition, read_map=self.read_map).read(block)
 
     def plan_start(self) -> dt.date | None:
         """Day 1 of the plan."""
@@ -189,7 +177,7 @@ class Sections:
         if key not in block:
             return None
         known = parse_known(self.knowledge.context_by_id[key].option_ids)
-        return tuple(dict.fromkeys(_each(block, key, known)))
+        return tuple(dict.fromkeys(each(block, key, known)))
 
     def _team(self, block: Block) -> Team:
         name = block.text("name")
@@ -200,7 +188,7 @@ class Sections:
         owns: tuple[str, ...] = block.texts("owns")
         if self.definition is not None:
             participants = tuple(self.definition.participants_by_id)
-            owns = tuple(_each(block, "owns", parse_known(participants)))
+            owns = tuple(each(block, "owns", parse_known(participants)))
         people = block.value("people", parse_whole(0, _MOST_PEOPLE), None)
         return Team(name=name, people=people, owns=owns)
 
@@ -216,32 +204,3 @@ class Sections:
             return None
         note = block.text("note")
         return SymptomRating(symptom=symptom, perspective=perspective, severity=severity, note=note)
-
-    def _models(self, block: Block) -> tuple[OrchestrationModel, ...]:
-        return tuple(dict.fromkeys(_each(block, "models", parse_choice(OrchestrationModel))))
-
-    def _faults(self, block: Block) -> Iterator[Fault]:
-        for item in block.blocks("faults", "fault"):
-            item.allow(("kind", "share", "step", "duration"))
-            for key in ("kind", "share"):
-                if key not in item:
-                    item.problem("", f"needs {key}")
-            kind = item.value("kind", parse_choice(FaultKind), None)
-            share = item.value("share", parse_share, None)
-            step = item.value("step", self._known_step, None)
-            duration = item.value("duration", parse_duration, _BLANK_FAULT.duration)
-            if kind is not None and share is not None:
-                yield Fault(kind=kind, share=share, step=step, duration=duration)
-
-    def _known_step(self, text: str) -> str:
-        steps = self._steps()
-        return text if steps is None else parse_known(steps)(text)
-
-
-def _each[T](block: Block, key: str, parse: Callable[[str], T]) -> Iterator[T]:
-    """The readable items of the list under a key; notes the others."""
-    for text in block.texts(key):
-        try:
-            yield parse(text)
-        except ValueError as error:
-            block.problem(key, str(error))

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
-__all__ = ["parse_amount", "parse_date", "parse_known", "parse_number", "parse_whole"]
+from workflows.formats.blocks import Block
+
+__all__ = ["each", "parse_amount", "parse_date", "parse_known", "parse_number", "parse_whole"]
 
 
 def parse_number(text: str, low: float = 0.0, high: float = 1e12) -> float:
@@ -61,3 +63,12 @@ def parse_known(known: Sequence[str]) -> Callable[[str], str]:
         return wanted
 
     return parse
+
+
+def each[T](block: Block, key: str, parse: Callable[[str], T]) -> Iterator[T]:
+    """The readable items of the list under a key; notes the others."""
+    for text in block.texts(key):
+        try:
+            yield parse(text)
+        except ValueError as error:
+            block.problem(key, str(error))

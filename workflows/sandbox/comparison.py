@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workflows.definition.model import Definition, OrchestrationModel
-from workflows.sandbox.outcome import Experiment, ModelOutcome, Verdict
+from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
 
 __all__ = ["experiment_json", "frame", "sentence", "witness"]
 
@@ -18,10 +18,10 @@ _NOTICEABLE_S = 0.05
 """Medians nearer than this are called the same."""
 
 _ENDINGS = {
-    Verdict.INCONSISTENT: "end inconsistent",
-    Verdict.STUCK: "fall silent",
-    Verdict.DEAD_LETTERED: "are parked for somebody to look at",
-    Verdict.WAITING: "wait for a person",
+    CaseVerdict.INCONSISTENT: "end inconsistent",
+    CaseVerdict.STUCK: "fall silent",
+    CaseVerdict.DEAD_LETTERED: "are parked for somebody to look at",
+    CaseVerdict.WAITING: "wait for a person",
 }
 
 
@@ -50,7 +50,7 @@ def sentence(outcomes: Outcomes, definition: Definition) -> str:
 
 
 def _wrong(outcome: ModelOutcome) -> int:
-    return outcome.verdicts[Verdict.INCONSISTENT] + outcome.verdicts[Verdict.STUCK]
+    return outcome.verdicts[CaseVerdict.INCONSISTENT] + outcome.verdicts[CaseVerdict.STUCK]
 
 
 def _account(outcome: ModelOutcome) -> str:
@@ -67,7 +67,7 @@ def _median(outcome: ModelOutcome) -> str:
 
 
 def _bad_endings(outcome: ModelOutcome) -> str:
-    bad = (Verdict.INCONSISTENT, Verdict.STUCK)
+    bad = (CaseVerdict.INCONSISTENT, CaseVerdict.STUCK)
     parts = [f"{outcome.verdicts[v]:,} {_ENDINGS[v]}" for v in bad if outcome.verdicts[v]]
     first, *more = parts
     count, _, ending = first.partition(" ")
@@ -129,8 +129,8 @@ def _rank(outcome: ModelOutcome) -> tuple[float, ...]:
     p99 = outcome.quantile(0.99)
     return (
         _wrong(outcome) / outcome.cases,
-        outcome.share(Verdict.DEAD_LETTERED),
-        outcome.share(Verdict.WAITING),
+        outcome.share(CaseVerdict.DEAD_LETTERED),
+        outcome.share(CaseVerdict.WAITING),
         float("inf") if p99 is None else p99,
     )
 
@@ -147,7 +147,7 @@ def frame(experiment: Experiment) -> pd.DataFrame:
 
 def _row(outcome: ModelOutcome) -> dict[str, float | int]:
     row: dict[str, float | int] = {"cases": outcome.cases}
-    for verdict in Verdict:
+    for verdict in CaseVerdict:
         row[verdict.value] = outcome.verdicts[verdict]
         row[f"{verdict.value}_share"] = outcome.share(verdict)
     for name, q in _QUANTILES.items():
@@ -176,7 +176,7 @@ def experiment_json(experiment: Experiment) -> dict[str, Any]:
 
 def _model_json(outcome: ModelOutcome) -> dict[str, Any]:
     return {
-        **{verdict.value: outcome.share(verdict) for verdict in Verdict},
+        **{verdict.value: outcome.share(verdict) for verdict in CaseVerdict},
         "latency_s": {name: outcome.quantile(q) for name, q in _QUANTILES.items()},
         "messages_per_case": outcome.per_case(outcome.messages),
         "durable_writes_per_case": outcome.per_case(outcome.durable_writes),

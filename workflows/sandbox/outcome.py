@@ -13,13 +13,10 @@ from math import ceil
 from typing import Any
 
 from workflows.definition.model import OrchestrationModel
-from workflows.engine.core.verdicts import Verdict
-from workflows.engine.drivers.tally import SAMPLES, CaseSample
+from workflows.engine.core.verdicts import CaseVerdict
+from workflows.engine.drivers.samples import SAMPLES, CaseSample
 
-__all__ = ["CaseSample", "CaseVerdict", "Experiment", "ModelOutcome", "Verdict"]
-
-# Outside the engine "verdict" alone is what Podium says about an assessment.
-CaseVerdict = Verdict
+__all__ = ["CaseSample", "CaseVerdict", "Experiment", "ModelOutcome"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +28,7 @@ class ModelOutcome:
 
     model: OrchestrationModel
     cases: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    verdicts: Counter[CaseVerdict] = field(default_factory=Counter)
     latency_ms: Counter[int] = field(default_factory=Counter)
     messages: int = 0
     durable_writes: int = 0
@@ -51,7 +48,7 @@ class ModelOutcome:
         """Cases that completed or were compensated."""
         return self.latency_ms.total()
 
-    def share(self, verdict: Verdict) -> float:
+    def share(self, verdict: CaseVerdict) -> float:
         """Share of cases that ended so; 0.0 where no case ran."""
         return self.verdicts[verdict] / self.cases if self.cases else 0.0
 
@@ -96,7 +93,7 @@ class ModelOutcome:
         return {
             "model": self.model.value,
             "cases": self.cases,
-            "verdicts": {v.value: self.verdicts[v] for v in Verdict if self.verdicts[v]},
+            "verdicts": {v.value: self.verdicts[v] for v in CaseVerdict if self.verdicts[v]},
             "latency_ms": [[ms, self.latency_ms[ms]] for ms in sorted(self.latency_ms)],
             "messages": self.messages,
             "durable_writes": self.durable_writes,
@@ -113,7 +110,7 @@ class ModelOutcome:
         return cls(
             model=OrchestrationModel(data["model"]),
             cases=data["cases"],
-            verdicts=Counter({Verdict(name): n for name, n in data["verdicts"].items()}),
+            verdicts=Counter({CaseVerdict(name): n for name, n in data["verdicts"].items()}),
             latency_ms=Counter(dict(data["latency_ms"])),
             messages=data["messages"],
             durable_writes=data["durable_writes"],
@@ -137,7 +134,7 @@ def _sample_json(sample: CaseSample) -> dict[str, Any]:
 def _sample(data: Mapping[str, Any]) -> CaseSample:
     return CaseSample(
         case=data["case"],
-        verdict=Verdict(data["verdict"]),
+        verdict=CaseVerdict(data["verdict"]),
         what=data["what"],
         because=tuple(data["because"]),
     )

@@ -9,10 +9,38 @@ from math import isfinite
 from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, OrchestrationModel, Side
 from workflows.engine.drivers.faults import Fault, FaultKind
+from workflows.sandbox.fault_checks import fault_problems, step_problems
 
-__all__ = ["MAX_CASES", "Fault", "FaultKind", "Scenario", "problems"]
+__all__ = [
+    "CHUNK_CASES",
+    "MAX_CASES",
+    "MAX_REPLICATIONS",
+    "Fault",
+    "FaultKind",
+    "NewVersion",
+    "Scenario",
+    "problems",
+]
 
-MAX_CASES = 100_000
+MAX_CASES = 1_000_000
+MAX_REPLICATIONS = 1_000
+CHUNK_CASES = 2_000
+"""Cases that share one simulated world; the next chunk begins with empty queues again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewVersion:
+    """``definition`` is deployed ``at`` so many seconds; cases that begin later follow it.
+
+    Cases that run by then stay on their version or, with ``migrate``, go over at their next event:
+    each of their active nodes becomes the one that ``mapping`` names for it, or the one with its
+    own id.
+    """
+
+    definition: Definition
+    at: float
+    migrate: bool = False
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +50,15 @@ class Scenario:
     ``cases_per_hour`` None takes the definition's volume now. ``outbox`` and ``inbox`` switch the
     transactional outbox and the deduplicating inbox of event-driven participants. ``boundary``
     gives the side of each step under hybrid; a step left out is orchestrated.
+
+    ``watchdog`` is the time in seconds between two looks for silent cases (None: nobody looks),
+    ``redrive`` the time after which each dead letter is put back once (None: never), ``standby``
+    the time in which a standby takes over from a crashed orchestrator (None: there is none, and
+    the crashed one comes back after its fault's duration).
+
+    ``replications`` repeats the whole with the seeds ``seed``, ``seed + 1``, …, each with
+    ``cases`` cases. ``warm_up`` cases at the front of each chunk run but count in no figure,
+    because they meet queues that have not filled yet.
     """
 
     cases: int = 1_000
@@ -32,15 +69,23 @@ class Scenario:
     outbox: bool = True
     inbox: bool = True
     boundary: Mapping[str, Side] = field(default_factory=dict)
+    watchdog: float | None = None
+    redrive: float | None = None
+    standby: float | None = None
+    warm_up: int = 0
+    replications: int = 1
+    new_version: NewVersion | None = None
 
 
 def problems(scenario: Scenario, definition: Definition) -> tuple[Problem, ...]:
     """Everything that keeps this scenario from running on this map, each with its place."""
     return (
         *_size_problems(scenario),
+        *_time_problems(scenario),
         *_model_problems(scenario),
-        *_fault_problems(scenario, definition),
+        *fault_problems(scenario.faults, definition, scenario.cases),
         *_boundary_problems(scenario, definition),
+        *_version_problems(scenario, definition),
     )
 
 
@@ -48,9 +93,30 @@ def _size_problems(scenario: Scenario) -> Iterator[Problem]:
     if not 1 <= scenario.cases <= MAX_CASES:
         message = f"must be from 1 to {MAX_CASES:,}, got {scenario.cases:,}"
         yield Problem(where="scenario: cases", message=message)
+    if not 1 <= scenario.replications <= MAX_REPLICATIONS:
+        message = f"must be from 1 to {MAX_REPLICATIONS:,}, got {scenario.replications:,}"
+        yield Problem(where="scenario: replications", message=message)
+    elif scenario.cases * scenario.replications > MAX_CASES >= scenario.cases:
+        message = (
+            f"{scenario.replications:,} times {scenario.cases:,} cases are more than "
+            f"{MAX_CASES:,}; ask for fewer of either"
+        )
+        yield Problem(where="scenario: replications", message=message)
+    room = min(scenario.cases, CHUNK_CASES)
+    if scenario.warm_up and not 0 <= scenario.warm_up < room:
+        message = f"must be from 0 to {room - 1:,}, so that cases are left; got {scenario.warm_up}"
+        yield Problem(where="scenario: warm_up", message=message)
+
+
+def _time_problems(scenario: Scenario) -> Iterator[Problem]:
     rate = scenario.cases_per_hour
     if rate is not None and not (isfinite(rate) and rate > 0):
         yield Problem(where="scenario: cases_per_hour", message=f"must be above 0, got {rate:g}")
+    for name in ("watchdog", "redrive", "standby"):
+        seconds = getattr(scenario, name)
+        if seconds is not None and not (isfinite(seconds) and seconds > 0):
+            message = f"must be longer than 0 s, got {seconds:g}; leave it out to go without"
+            yield Problem(where=f"scenario: {name}", message=message)
 
 
 def _model_problems(scenario: Scenario) -> Iterator[Problem]:
@@ -60,26 +126,24 @@ def _model_problems(scenario: Scenario) -> Iterator[Problem]:
         yield Problem(where="scenario: models", message="names a model twice; name each once")
 
 
-def _fault_problems(scenario: Scenario, definition: Definition) -> Iterator[Problem]:
-    for number, fault in enumerate(scenario.faults, start=1):
-        where = f"scenario: fault {number} ({fault.kind.value})"
-        if not 0.0 <= fault.share <= 1.0:
-            message = f"share must be from 0 to 1 (0 % to 100 %), got {fault.share:g}"
-            yield Problem(where=where, message=message)
-        if not (isfinite(fault.duration) and fault.duration >= 0.0):
-            message = f"duration must be 0 s or more, got {fault.duration:g}"
-            yield Problem(where=where, message=message)
-        if fault.step is not None:
-            yield from _step_problems(where, fault.step, definition)
-
-
 def _boundary_problems(scenario: Scenario, definition: Definition) -> Iterator[Problem]:
     for step in scenario.boundary:
-        yield from _step_problems("scenario: boundary", step, definition)
+        yield from step_problems("scenario: boundary", step, definition)
 
 
-def _step_problems(where: str, step: str, definition: Definition) -> Iterator[Problem]:
-    known = [node.id for node in definition.steps]
-    if step not in known:
-        message = f"the map has no step '{step}'; its steps are {', '.join(known) or 'none'}"
-        yield Problem(where=where, message=message)
+def _version_problems(scenario: Scenario, definition: Definition) -> Iterator[Problem]:
+    new = scenario.new_version
+    if new is None:
+        return
+    where = "scenario: new_version"
+    if not (isfinite(new.at) and new.at >= 0):
+        yield Problem(where=where, message=f"at must be 0 s or later, got {new.at:g}")
+    if new.mapping and not new.migrate:
+        yield Problem(where=where, message="has a mapping but does not migrate; say migrate: yes")
+    for old, fresh in new.mapping.items():
+        if old not in definition.by_id:
+            message = f"maps '{old}', which this map does not have"
+            yield Problem(where=where, message=message)
+        if fresh not in new.definition.by_id:
+            message = f"maps '{old}' to '{fresh}', which the new version does not have"
+            yield Problem(where=where, message=message)

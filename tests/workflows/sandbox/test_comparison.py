@@ -10,7 +10,7 @@ import pytest
 from tests.workflows.engine.maps import order
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.comparison import experiment_json, frame, sentence, witness
-from workflows.sandbox.outcome import Experiment, ModelOutcome, Verdict
+from workflows.sandbox.outcome import Experiment, ModelOutcome, CaseVerdict
 
 CENTRALIZED, CHOREOGRAPHY, HYBRID = OrchestrationModel
 
@@ -28,11 +28,11 @@ def outcome(
     finished = cases - inconsistent - stuck - waiting - dead
     verdicts = Counter(
         {
-            Verdict.COMPLETED: finished,
-            Verdict.INCONSISTENT: inconsistent,
-            Verdict.STUCK: stuck,
-            Verdict.WAITING: waiting,
-            Verdict.DEAD_LETTERED: dead,
+            CaseVerdict.COMPLETED: finished,
+            CaseVerdict.INCONSISTENT: inconsistent,
+            CaseVerdict.STUCK: stuck,
+            CaseVerdict.WAITING: waiting,
+            CaseVerdict.DEAD_LETTERED: dead,
         }
     )
     return ModelOutcome(
@@ -163,7 +163,7 @@ def test_the_verdict_file_carries_shares_that_add_up(experiment: Experiment) -> 
     models = experiment_json(experiment)["models"]
 
     for one in models.values():
-        assert sum(one[verdict.value] for verdict in Verdict) == pytest.approx(1.0)
+        assert sum(one[verdict.value] for verdict in CaseVerdict) == pytest.approx(1.0)
 
 
 def test_the_verdict_file_says_null_where_no_case_finished(experiment: Experiment) -> None:

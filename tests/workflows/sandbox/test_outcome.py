@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from workflows.definition.model import OrchestrationModel
-from workflows.sandbox.outcome import CaseSample, ModelOutcome, Verdict
+from workflows.sandbox.outcome import CaseSample, ModelOutcome, CaseVerdict
 
 CENTRALIZED = OrchestrationModel.CENTRALIZED
 
@@ -18,7 +18,7 @@ def outcome(*latencies: int, stuck: int = 0, sample: int | None = None) -> Model
     return ModelOutcome(
         model=CENTRALIZED,
         cases=len(latencies) + stuck,
-        verdicts=Counter({Verdict.COMPLETED: len(latencies), Verdict.STUCK: stuck}),
+        verdicts=Counter({CaseVerdict.COMPLETED: len(latencies), CaseVerdict.STUCK: stuck}),
         latency_ms=Counter(latencies),
         messages=3 * len(latencies),
         durable_writes=2,
@@ -31,7 +31,7 @@ def outcome(*latencies: int, stuck: int = 0, sample: int | None = None) -> Model
 
 
 def _sample(case: int) -> CaseSample:
-    return CaseSample(case=case, verdict=Verdict.STUCK, what="silent", because=("lost",))
+    return CaseSample(case=case, verdict=CaseVerdict.STUCK, what="silent", because=("lost",))
 
 
 def test_a_quantile_is_the_nearest_rank() -> None:
@@ -45,8 +45,8 @@ def test_without_finished_cases_there_is_no_quantile() -> None:
 
 
 def test_a_share_counts_all_cases() -> None:
-    assert outcome(100, 200, 300, stuck=1).share(Verdict.STUCK) == 0.25
-    assert outcome().share(Verdict.STUCK) == 0.0
+    assert outcome(100, 200, 300, stuck=1).share(CaseVerdict.STUCK) == 0.25
+    assert outcome().share(CaseVerdict.STUCK) == 0.0
 
 
 def test_merging_adds_counts_and_keeps_quantiles_exact() -> None:

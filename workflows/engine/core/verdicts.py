@@ -9,10 +9,10 @@ from enum import StrEnum
 from workflows.engine.core.ledger import Ledger
 from workflows.engine.core.state import CaseState
 
-__all__ = ["RULES", "Rest", "Verdict", "verdict_of"]
+__all__ = ["RULES", "CaseVerdict", "Rest", "verdict_of"]
 
 
-class Verdict(StrEnum):
+class CaseVerdict(StrEnum):
     """How a case ended, best first.
 
     ``COMPLETED``: every effect exactly once. ``COMPENSATED``: every done effect undone once.
@@ -49,29 +49,29 @@ class Rest:
         return self.state.live > 0 and (self.silent_person or self.state.asked)
 
 
-RULES: tuple[tuple[str, Callable[[Rest], bool], Verdict], ...] = (
-    ("an effect happened twice", lambda r: bool(r.ledger.doubled), Verdict.INCONSISTENT),
-    ("an effect got lost", lambda r: bool(r.ledger.lost), Verdict.INCONSISTENT),
-    ("it ran away", lambda r: r.state.halted, Verdict.STUCK),
-    ("it lies where somebody looks", lambda r: r.parked, Verdict.DEAD_LETTERED),
+RULES: tuple[tuple[str, Callable[[Rest], bool], CaseVerdict], ...] = (
+    ("an effect happened twice", lambda r: bool(r.ledger.doubled), CaseVerdict.INCONSISTENT),
+    ("an effect got lost", lambda r: bool(r.ledger.lost), CaseVerdict.INCONSISTENT),
+    ("it ran away", lambda r: r.state.halted, CaseVerdict.STUCK),
+    ("it lies where somebody looks", lambda r: r.parked, CaseVerdict.DEAD_LETTERED),
     (
         "it failed and an effect stands",
         lambda r: r.state.failed and bool(r.ledger.standing),
-        Verdict.INCONSISTENT,
+        CaseVerdict.INCONSISTENT,
     ),
     (
         "it failed and work is left open",
         lambda r: r.state.failed and bool(r.state.open),
-        Verdict.STUCK,
+        CaseVerdict.STUCK,
     ),
-    ("it failed and all is undone", lambda r: r.state.failed, Verdict.COMPENSATED),
-    ("no token is left", lambda r: r.state.live <= 0, Verdict.COMPLETED),
-    ("a person has not answered", lambda r: r.waits_for_people, Verdict.WAITING),
-    ("tokens are left and nothing moves them", lambda r: True, Verdict.STUCK),
+    ("it failed and all is undone", lambda r: r.state.failed, CaseVerdict.COMPENSATED),
+    ("no token is left", lambda r: r.state.live <= 0, CaseVerdict.COMPLETED),
+    ("a person has not answered", lambda r: r.waits_for_people, CaseVerdict.WAITING),
+    ("tokens are left and nothing moves them", lambda r: True, CaseVerdict.STUCK),
 )
 """Reason, condition, verdict; the first condition that holds decides."""
 
 
-def verdict_of(rest: Rest) -> tuple[Verdict, str]:
+def verdict_of(rest: Rest) -> tuple[CaseVerdict, str]:
     """The verdict and the reason for it."""
     return next((verdict, why) for why, holds, verdict in RULES if holds(rest))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
-from workflows.engine.drivers.faults import FaultKind, FaultTable
+from workflows.engine.drivers.faults import FaultKind
+from workflows.engine.drivers.strikes import FaultTable
 from workflows.engine.drivers.tally import Case, Tally
 from workflows.engine.drivers.world import World
 

@@ -52,8 +52,9 @@ from workflows.engine.core.ownership import ORCHESTRATOR, Ownership
 from workflows.engine.core.rules import SECOND
 from workflows.engine.core.streams import Purpose, draw, key_of, stream_of
 from workflows.engine.drivers.conditions import Conditions
-from workflows.engine.drivers.faults import FaultKind, FaultTable
+from workflows.engine.drivers.faults import FaultKind
 from workflows.engine.drivers.network import Message, Network, Queue
+from workflows.engine.drivers.strikes import FaultTable
 from workflows.engine.drivers.tally import Case, Tally
 from workflows.engine.drivers.work import Result, Work
 from workflows.engine.drivers.world import Servers

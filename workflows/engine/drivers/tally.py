@@ -12,22 +12,10 @@ from workflows.engine.core.ledger import Ledger
 from workflows.engine.core.machine import Machine
 from workflows.engine.core.rules import SECOND
 from workflows.engine.core.state import Key
-from workflows.engine.core.verdicts import Rest, Verdict, verdict_of
+from workflows.engine.core.verdicts import CaseVerdict, Rest, verdict_of
+from workflows.engine.drivers.samples import SAMPLES, CaseSample
 
-__all__ = ["SAMPLES", "Case", "CaseSample", "Tally", "what_is_wrong"]
-
-SAMPLES = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseSample:
-    """One case worth looking at: its number in the experiment, what is wrong ("charged twice"
-    in the words of the ledger) and the events that led there, oldest first."""
-
-    case: int
-    verdict: Verdict
-    what: str
-    because: tuple[str, ...]
+__all__ = ["Case", "Tally", "what_is_wrong"]
 
 
 @dataclass(slots=True)
@@ -52,7 +40,7 @@ class Case:
         """Remember an incident with the seconds since the case began."""
         self.notes.append(f"{(at - self.started) / SECOND:.3f} s: {text}")
 
-    def verdict(self) -> tuple[Verdict, str]:
+    def verdict(self) -> tuple[CaseVerdict, str]:
         """The verdict on the case as it rests now, and the reason."""
         return verdict_of(
             Rest(self.machine.state, self.ledger, self.silent_person, self.undelivered)
@@ -66,7 +54,7 @@ class Tally:
     in microseconds, at which cases without an SLA fell silent."""
 
     cases: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    verdicts: Counter[CaseVerdict] = field(default_factory=Counter)
     latency_ms: Counter[int] = field(default_factory=Counter)
     sent: int = 0
     delivered: int = 0
@@ -85,11 +73,11 @@ class Tally:
         verdict, reason = case.verdict()
         self.cases += 1
         self.verdicts[verdict] += 1
-        if verdict is Verdict.COMPLETED or verdict is Verdict.COMPENSATED:
+        if verdict is CaseVerdict.COMPLETED or verdict is CaseVerdict.COMPENSATED:
             ended = at if case.ended is None else case.ended
             self.latency_ms[(ended - case.started + 500) // 1000] += 1
             return
-        if verdict is Verdict.STUCK:
+        if verdict is CaseVerdict.STUCK:
             self._fell_silent(case, at, compiled.definition.sla)
         if len(self.samples) < SAMPLES:
             what = what_is_wrong(case, verdict, reason, compiled)
@@ -109,9 +97,9 @@ class Tally:
         self.silences.clear()
 
 
-def what_is_wrong(case: Case, verdict: Verdict, reason: str, compiled: CompiledMap) -> str:
+def what_is_wrong(case: Case, verdict: CaseVerdict, reason: str, compiled: CompiledMap) -> str:
     """One line about a case that is not well, naming the steps it concerns."""
-    if verdict is Verdict.INCONSISTENT:
+    if verdict is CaseVerdict.INCONSISTENT:
         doubled = case.ledger.doubled
         steps = doubled or case.ledger.standing
         ending = "happened twice" if doubled else "happened and was not undone"

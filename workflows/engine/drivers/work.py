@@ -9,7 +9,8 @@ from workflows.engine.core.commands import PerformStep
 from workflows.engine.core.compiled import CompiledMap
 from workflows.engine.core.events import StepFailed, StepSucceeded
 from workflows.engine.core.streams import Purpose, draw, key_of, stream_of
-from workflows.engine.drivers.faults import FaultKind, FaultTable
+from workflows.engine.drivers.faults import FaultKind
+from workflows.engine.drivers.strikes import FaultTable
 from workflows.engine.drivers.tally import Case, Tally
 from workflows.engine.drivers.world import Servers
 

@@ -10,50 +10,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 from heapq import heapreplace
 
-__all__ = ["Servers", "World"]
+__all__ = ["World", "serve"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """Latencies and limits.
 
-    ``hop``: one message over the broker. ``write``: one durable write. ``decision``: the
-    orchestrator's CPU for one event; it decides for ``workers`` cases at a time. ``relay``: how
-    long a row waits in an outbox until it is sent. ``redelivery``: how long a durable sender waits
-    for an acknowledgement before it sends again, up to ``redeliveries`` times; then the message
-    goes to the dead-letter queue. ``echo``: how long after a message its duplicate arrives.
+    Network: ``hop`` is one message over the broker, ``echo`` how long after a message its
+    duplicate arrives, ``overtaken`` how much later a message comes that others overtake. A topic
+    has ``partitions``; a case keeps to one, and each is read in order.
+
+    Orchestrator: ``decision`` is its CPU for one event, on one of ``workers``; ``write`` the
+    durable write that follows, to one of ``shards`` of its store, which a case keeps to.
+    ``replay`` is what rebuilding a case takes per event of its history. ``heartbeat`` is how soon
+    it notices that whoever does a long step has crashed.
+
+    Participants: ``relay`` is how long a row waits in an outbox until it is sent.
+    ``redelivery`` is how long a durable sender waits for an acknowledgement before it sends again,
+    up to ``redeliveries`` times, then the message goes to the dead-letter topic. A message that
+    its receiver fails at goes through a retry topic ``poisonings`` times first.
     """
 
     hop: int = 5_000
-    write: int = 5_000
+    echo: int = 50_000
+    overtaken: int = 1_000_000
+    partitions: int = 48
     decision: int = 1_000
     workers: int = 16
+    write: int = 5_000
+    shards: int = 16
+    replay: int = 200
+    heartbeat: int = 10_000_000
     relay: int = 10_000
     redelivery: int = 5_000_000
     redeliveries: int = 10
-    echo: int = 50_000
+    poisonings: int = 3
 
 
-class Servers:
-    """Equal servers with one first-come-first-served queue.
-
-    Work that arrives finds the server that is free first, so that its end is known at its arrival.
-    Arrivals must come in the order of time.
+def serve(free: list[int], at: int, service: int) -> int:
+    """When work that arrives ``at`` and takes ``service`` ends at the earliest free of equal
+    servers, first come, first served. ``free`` is the heap of the times at which each is free;
+    arrivals must come in the order of time.
     """
-
-    __slots__ = ("_free",)
-
-    def __init__(self, count: int) -> None:
-        self._free = [0] * max(1, count)
-
-    def serve(self, at: int, service: int) -> int:
-        """When work that arrives ``at`` and takes ``service`` ends."""
-        begin = self._free[0]
-        end = (at if at > begin else begin) + service
-        heapreplace(self._free, end)
-        return end
-
-    def close_until(self, until: int) -> None:
-        """No server begins anything new before ``until``."""
-        # Raising all to at least one bound keeps the heap in order.
-        self._free = [max(free, until) for free in self._free]
+    begin = free[0]
+    end = (at if at > begin else begin) + service
+    heapreplace(free, end)
+    return end

@@ -21,7 +21,7 @@ from workflows.definition.model import (
 from workflows.engine.core.streams import key_of
 from workflows.engine.drivers.faults import FaultKind, FaultTable
 from workflows.engine.drivers.tally import Case, Tally
-from workflows.sandbox.outcome import Verdict
+from workflows.sandbox.outcome import CaseVerdict
 
 MODELS = tuple(OrchestrationModel)
 SEEDS = st.integers(0, 2**32)
@@ -95,7 +95,7 @@ def test_with_faults_off_every_case_comes_to_a_good_end(
 ) -> None:
     tally = run(map_, model, seed=seed)
 
-    good = {Verdict.COMPLETED, Verdict.COMPENSATED}
+    good = {CaseVerdict.COMPLETED, CaseVerdict.COMPENSATED}
     assert tally.cases == 60
     assert set(tally.verdicts) <= good
 
@@ -108,7 +108,7 @@ def test_with_outbox_inbox_and_sound_effects_no_case_ends_inconsistent(
 ) -> None:
     tally = run(map_, model, seed=seed, faults=faults)
 
-    assert tally.verdicts[Verdict.INCONSISTENT] == 0, tally.samples
+    assert tally.verdicts[CaseVerdict.INCONSISTENT] == 0, tally.samples
 
 
 @pytest.mark.parametrize("model", MODELS)

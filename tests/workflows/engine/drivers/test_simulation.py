@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.workflows.engine.maps import chain, order, step
 from tests.workflows.engine.runs import simulate
 from workflows.definition.model import Definition, Duration, OnFailure, OrchestrationModel, Side
-from workflows.engine.core.verdicts import Verdict
+from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import FaultKind
 from workflows.engine.drivers.tally import Tally
 
@@ -62,20 +62,20 @@ def test_a_lost_command_is_found_by_the_timeout_of_the_step() -> None:
 
     assert tally.lost > 0
     assert tally.retries > 0
-    assert tally.verdicts == {Verdict.COMPLETED: 200}
+    assert tally.verdicts == {CaseVerdict.COMPLETED: 200}
 
 
 def test_a_lost_reply_makes_a_step_without_idempotency_happen_twice() -> None:
     tally = simulate(RISKY, CENTRALIZED, faults={FaultKind.MESSAGE_LOST: 0.05})
 
-    assert tally.verdicts[Verdict.INCONSISTENT] > 0
+    assert tally.verdicts[CaseVerdict.INCONSISTENT] > 0
     assert "happened twice" in tally.samples[0].what
 
 
 def test_a_lost_event_without_outbox_leaves_the_case_silent() -> None:
     tally = simulate(RISKY, CHOREOGRAPHY, faults={FaultKind.MESSAGE_LOST: 0.05}, outbox=False)
 
-    assert tally.verdicts[Verdict.STUCK] == tally.lost > 0
+    assert tally.verdicts[CaseVerdict.STUCK] == tally.lost > 0
 
 
 def test_a_silent_case_stands_still_until_its_sla_runs_out() -> None:
@@ -90,20 +90,20 @@ def test_an_outbox_sends_a_lost_event_again() -> None:
     tally = simulate(RISKY, CHOREOGRAPHY, faults={FaultKind.MESSAGE_LOST: 0.05})
 
     assert tally.lost > 0
-    assert tally.verdicts == {Verdict.COMPLETED: 200}
+    assert tally.verdicts == {CaseVerdict.COMPLETED: 200}
 
 
 def test_an_outbox_gives_up_into_the_dead_letter_queue() -> None:
     tally = simulate(RISKY, CHOREOGRAPHY, faults={FaultKind.MESSAGE_LOST: 1.0}, cases=10)
 
-    assert tally.verdicts == {Verdict.DEAD_LETTERED: 10}
+    assert tally.verdicts == {CaseVerdict.DEAD_LETTERED: 10}
     assert tally.dead_lettered == 10
 
 
 def test_a_lost_command_without_timeout_leaves_the_case_silent() -> None:
     tally = simulate(chain(step("a", timeout=None)), faults={FaultKind.MESSAGE_LOST: 1.0}, cases=10)
 
-    assert tally.verdicts == {Verdict.STUCK: 10}
+    assert tally.verdicts == {CaseVerdict.STUCK: 10}
 
 
 # Duplicates
@@ -112,7 +112,7 @@ def test_a_lost_command_without_timeout_leaves_the_case_silent() -> None:
 def test_an_inbox_holds_a_duplicate_back() -> None:
     tally = simulate(RISKY, CHOREOGRAPHY, faults={FaultKind.MESSAGE_DUPLICATED: 0.2})
 
-    assert tally.verdicts == {Verdict.COMPLETED: 200}
+    assert tally.verdicts == {CaseVerdict.COMPLETED: 200}
 
 
 def test_without_inbox_each_duplicate_is_a_double_effect() -> None:
@@ -120,14 +120,14 @@ def test_without_inbox_each_duplicate_is_a_double_effect() -> None:
     tally = simulate(RISKY, CHOREOGRAPHY, faults=faults, inbox=False)
 
     doubled = tally.injected[FaultKind.MESSAGE_DUPLICATED.value]
-    assert tally.verdicts[Verdict.INCONSISTENT] == doubled > 0
+    assert tally.verdicts[CaseVerdict.INCONSISTENT] == doubled > 0
 
 
 def test_without_inbox_idempotency_alone_keeps_the_effect_single() -> None:
     faults = {FaultKind.MESSAGE_DUPLICATED: 0.2}
     tally = simulate(TWO_STEPS, CHOREOGRAPHY, faults=faults, inbox=False)
 
-    assert tally.verdicts == {Verdict.COMPLETED: 200}
+    assert tally.verdicts == {CaseVerdict.COMPLETED: 200}
 
 
 def test_a_duplicate_is_passed_on_by_everyone_without_inbox() -> None:
@@ -143,7 +143,7 @@ def test_a_duplicate_is_passed_on_by_everyone_without_inbox() -> None:
 def test_a_duplicated_command_doubles_the_effect_of_a_step_without_idempotency() -> None:
     tally = simulate(RISKY, CENTRALIZED, faults={FaultKind.MESSAGE_DUPLICATED: 0.2})
 
-    assert tally.verdicts[Verdict.INCONSISTENT] > 0
+    assert tally.verdicts[CaseVerdict.INCONSISTENT] > 0
 
 
 # Crashes
@@ -154,14 +154,14 @@ def test_a_crashed_orchestrator_finishes_its_cases_after_the_restart() -> None:
     tally = simulate(TWO_STEPS, CENTRALIZED, faults=faults)
 
     assert tally.injected[FaultKind.ORCHESTRATOR_CRASH.value] > 0
-    assert tally.verdicts == {Verdict.COMPLETED: 200}
+    assert tally.verdicts == {CaseVerdict.COMPLETED: 200}
     assert max(tally.latency_ms) > 30_000
 
 
 def test_a_crash_after_sending_doubles_steps_without_idempotency() -> None:
     tally = simulate(RISKY, CENTRALIZED, faults={FaultKind.ORCHESTRATOR_CRASH: 0.1})
 
-    assert tally.verdicts[Verdict.INCONSISTENT] > 0
+    assert tally.verdicts[CaseVerdict.INCONSISTENT] > 0
 
 
 def test_choreography_has_no_orchestrator_to_crash() -> None:
@@ -182,7 +182,7 @@ def ask(**needs: object) -> Definition:
 def test_a_silent_person_without_deadline_keeps_the_case_waiting() -> None:
     tally = simulate(ask(), faults={FaultKind.HUMAN_SILENT: 1.0}, cases=10)
 
-    assert tally.verdicts == {Verdict.WAITING: 10}
+    assert tally.verdicts == {CaseVerdict.WAITING: 10}
 
 
 def test_a_silent_person_is_followed_by_the_escalation() -> None:
@@ -191,21 +191,21 @@ def test_a_silent_person_is_followed_by_the_escalation() -> None:
 
     silent = tally.injected[FaultKind.HUMAN_SILENT.value]
     assert tally.retries > 0
-    assert tally.verdicts[Verdict.DEAD_LETTERED] == silent - tally.retries
+    assert tally.verdicts[CaseVerdict.DEAD_LETTERED] == silent - tally.retries
 
 
 def test_a_missed_deadline_without_escalation_follows_the_failure_rule() -> None:
     lost = ask(deadline=60.0, on_failure=OnFailure.COMPENSATE)
     tally = simulate(lost, faults={FaultKind.HUMAN_SILENT: 1.0}, cases=10)
 
-    assert tally.verdicts == {Verdict.COMPENSATED: 10}
+    assert tally.verdicts == {CaseVerdict.COMPENSATED: 10}
 
 
 def test_an_answer_after_the_deadline_is_rejected() -> None:
     slow = ask(deadline=60.0, effect=True, duration=Duration(mean=120.0, p95=120.0))
     tally = simulate(slow, cases=10)
 
-    assert tally.verdicts == {Verdict.DEAD_LETTERED: 10}
+    assert tally.verdicts == {CaseVerdict.DEAD_LETTERED: 10}
 
 
 # Errors and time
@@ -218,7 +218,7 @@ def test_a_step_that_answers_500_is_tried_again() -> None:
 
 
 def test_a_failed_order_is_compensated_under_every_model() -> None:
-    shares = {simulate(order(), m).verdicts[Verdict.COMPENSATED] for m in OrchestrationModel}
+    shares = {simulate(order(), m).verdicts[CaseVerdict.COMPENSATED] for m in OrchestrationModel}
 
     assert len(shares) == 1
     assert shares.pop() > 0
@@ -229,7 +229,7 @@ def test_a_step_that_works_longer_than_its_timeout_has_an_unknown_outcome() -> N
 
     for model in (CENTRALIZED, CHOREOGRAPHY):
         tally = simulate(chain(slow), model, cases=10, cases_per_hour=60.0)
-        assert tally.verdicts == {Verdict.INCONSISTENT: 10}
+        assert tally.verdicts == {CaseVerdict.INCONSISTENT: 10}
 
 
 def test_waiting_for_a_busy_participant_is_no_timeout() -> None:
@@ -238,7 +238,7 @@ def test_waiting_for_a_busy_participant_is_no_timeout() -> None:
     for model in (CENTRALIZED, CHOREOGRAPHY):
         tally = simulate(busy, model, cases_per_hour=3_600_000.0)
         assert max(tally.latency_ms) > 5_000
-        assert tally.verdicts == {Verdict.COMPLETED: 200}
+        assert tally.verdicts == {CaseVerdict.COMPLETED: 200}
 
 
 def test_too_few_servers_make_cases_queue() -> None:

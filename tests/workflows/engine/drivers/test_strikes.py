@@ -7,7 +7,8 @@ import pytest
 from tests.workflows.engine.maps import order
 from workflows.engine.core.compiled import compile_map
 from workflows.engine.core.streams import key_of
-from workflows.engine.drivers.faults import Fault, FaultKind, FaultTable
+from workflows.engine.drivers.faults import Fault, FaultKind
+from workflows.engine.drivers.strikes import FaultTable
 
 COMPILED = compile_map(order())
 LOST = FaultKind.MESSAGE_LOST

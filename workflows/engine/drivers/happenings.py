@@ -1,0 +1,100 @@
+"""Happenings: what can happen to a case at a moment, one shared object per kind of moment.
+
+A happening is what the simulated queue holds beside a time and a case. "An answer to the second
+attempt at `pay` arrives" is one object for all cases, so that a table of transitions can be keyed
+by it, and so that everything that is the same for all cases is looked up once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from enum import IntEnum
+
+from workflows.engine.core.events import Event
+
+__all__ = ["EVERY", "Happening", "Kind"]
+
+EVERY: Container[int] = range(1 << 62)
+"""A set of cases that holds them all."""
+
+
+class Kind(IntEnum):
+    """What sort of thing happens."""
+
+    WORK = 0
+    """An attempt at a step reaches whoever does it."""
+    ANSWER = 1
+    """The answer to an attempt reaches whoever waits for it."""
+    CARRIED = 2
+    """What one owner told another arrives."""
+    FIRED = 3
+    """A timer runs out, or what a case waits for comes from outside."""
+    STARTED = 4
+    """A case comes in."""
+    OTHER = 5
+    """Anything rare: ``act`` is called."""
+
+
+class Happening:
+    """One kind of moment.
+
+    ``kind`` is a ``Kind`` as a plain integer; ``event`` what the machine hears of it (none for
+    work), ``owner`` who hears it, ``node`` what it concerns and ``key`` what its luck is drawn by.
+    ``delay`` is how long it travels, in microseconds, once it was sent by ``sender``; ``durable``
+    says that the sender keeps it until it is acknowledged, ``writes`` how many durable writes the
+    outbox and inbox on its way make.
+
+    Of work, ``answer`` is its success and ``remote`` says that it is done by command. Of an
+    answer, ``effect`` says that the ledger has to hear of it.
+
+    ``odd`` are the cases, by place in their chunk, for which anything out of the ordinary is to
+    be expected; ``service`` and ``spans`` are working times and times from arrival to end by case
+    (``spans`` is -1 for cases to which it has not happened). Both are laid out per chunk.
+    """
+
+    __slots__ = (
+        "act",
+        "again",
+        "answer",
+        "attempt",
+        "delay",
+        "durable",
+        "effect",
+        "event",
+        "key",
+        "kind",
+        "node",
+        "odd",
+        "owner",
+        "participant",
+        "queue",
+        "remote",
+        "sender",
+        "service",
+        "spans",
+        "visit",
+        "writes",
+    )
+
+    def __init__(self, kind: Kind, node: int = -1, *, key: int = 0, owner: int = -1) -> None:
+        self.kind = int(kind)
+        self.node = node
+        self.key = key
+        self.owner = owner
+        self.sender = owner
+        self.event: Event | None = None
+        self.visit = 0
+        self.attempt = 0
+        self.again = False
+        self.delay = 0
+        self.durable = False
+        self.writes = 0
+        self.answer: Happening = self
+        self.remote = False
+        self.effect = False
+        self.participant = -1
+        self.act: Callable[[int, int], None] | None = None
+        self.odd: Container[int] = EVERY
+        self.service: list[int] = []
+        self.spans: list[int] = []
+        self.queue: list[int] = []
