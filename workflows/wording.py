@@ -6,24 +6,17 @@ from collections.abc import Iterator
 
 from workflows.definition.model import Definition, OrchestrationModel
 from workflows.definition.quantities import format_duration
-from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+from workflows.sandbox.fault_wording import SHORT_NAMES, fault_words
+from workflows.sandbox.scenario import Scenario
 
 __all__ = ["count", "duration", "percent", "scenario_lines", "scenario_title"]
 
 _NO_BREAK = "\u00a0"
 
-_SHORT = {
-    FaultKind.STEP_ERROR: "errors",
-    FaultKind.ORCHESTRATOR_CRASH: "crashes",
-    FaultKind.MESSAGE_LOST: "lost messages",
-    FaultKind.MESSAGE_DUPLICATED: "doubled messages",
-    FaultKind.HUMAN_SILENT: "silent people",
-}
-
 
 def scenario_title(scenario: Scenario) -> str:
     """The faults in a few words: ``errors, lost messages``; ``no faults`` without any."""
-    names = dict.fromkeys(_SHORT[fault.kind] for fault in scenario.faults)
+    names = dict.fromkeys(SHORT_NAMES[fault.kind] for fault in scenario.faults)
     return ", ".join(names) or "no faults"
 
 
@@ -34,14 +27,16 @@ def scenario_lines(scenario: Scenario, definition: Definition) -> tuple[str, ...
 
 def _lines(scenario: Scenario, definition: Definition) -> Iterator[str]:
     many = "under each model" if len(scenario.models) > 1 else f"under {scenario.models[0]}"
-    yield f"{count(scenario.cases)} cases, the same ones {many}, seed {scenario.seed}."
+    again = "" if scenario.replications == 1 else f", {scenario.replications} times over"
+    yield f"{count(scenario.cases)} cases, the same ones {many}{again}, seed {scenario.seed}."
     volume = scenario.cases_per_hour or definition.volume.now
     yield f"{count(volume)} cases begin in an hour."
     if not scenario.faults:
         yield "No faults beyond those the matrix states for each step."
     for fault in scenario.faults:
-        yield _fault(fault, definition)
+        yield f"{fault_words(fault, definition, percent)}."
     yield f"Outbox {_switch(scenario.outbox)}, inbox {_switch(scenario.inbox)}."
+    yield from _attention(scenario)
     if OrchestrationModel.HYBRID in scenario.models:
         yield _boundary(scenario, definition)
 
@@ -50,20 +45,16 @@ def _switch(is_on: bool) -> str:
     return "on" if is_on else "off"
 
 
-def _fault(fault: Fault, definition: Definition) -> str:
-    share = percent(fault.share)
-    step = definition.by_id.get(fault.step or "")
-    name = f"“{step.name or step.id}”" if step else ""
-    if fault.kind is FaultKind.STEP_ERROR:
-        return f"{name or 'Every step'} answers with an error in {share} of its tries."
-    if fault.kind is FaultKind.ORCHESTRATOR_CRASH:
-        down = format_duration(fault.duration)
-        return f"The orchestrator crashes at {share} of its durable writes and is down for {down}."
-    if fault.kind is FaultKind.MESSAGE_LOST:
-        return f"{share} of all messages are lost."
-    if fault.kind is FaultKind.MESSAGE_DUPLICATED:
-        return f"{share} of all messages arrive twice."
-    return f"In {share} of its cases {name or 'a step for a person'} is never answered."
+def _attention(scenario: Scenario) -> Iterator[str]:
+    """Who looks after cases that went wrong, and what else is not as usual."""
+    if scenario.watchdog is not None:
+        yield f"A watchdog looks for silent cases every {format_duration(scenario.watchdog)}."
+    if scenario.redrive is not None:
+        yield f"Dead letters are put back once after {format_duration(scenario.redrive)}."
+    if scenario.standby is not None:
+        yield f"A standby orchestrator takes over within {format_duration(scenario.standby)}."
+    if scenario.new_version is not None:
+        yield f"A new version goes live after {format_duration(scenario.new_version.at)}."
 
 
 def _boundary(scenario: Scenario, definition: Definition) -> str:

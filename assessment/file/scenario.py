@@ -42,7 +42,6 @@ SCENARIO_KEYS = (
     "faults",
     "new_version",
 )
-_TIMES = ("watchdog", "redrive", "standby")
 _MOST_SEED = 2**63 - 1
 _MOST_CASES_AN_HOUR = 1e9
 _BLANK = Scenario()
@@ -75,7 +74,9 @@ class ScenarioReader:
                 "replications", parse_whole(1, MAX_REPLICATIONS), _BLANK.replications
             ),
             new_version=self._new_version(block),
-            **{name: block.value(name, parse_duration, None) for name in _TIMES},
+            watchdog=block.value("watchdog", parse_duration, None),
+            redrive=block.value("redrive", parse_duration, None),
+            standby=block.value("standby", parse_duration, None),
         )
 
     def _faults(self, block: Block) -> Iterator[Fault]:
@@ -130,7 +131,6 @@ def _models(block: Block) -> tuple[OrchestrationModel, ...]:
 def scenario_mapping(scenario: Scenario, definition: Definition) -> CommentedMap:
     """The scenario as ``ScenarioReader`` reads it back. Left out are faults at steps and
     participants that the map no longer has, and the boundary, which is computed."""
-    times = {name: _duration(getattr(scenario, name)) for name in _TIMES}
     return without_blanks(
         {
             "cases": scenario.cases,
@@ -139,7 +139,9 @@ def scenario_mapping(scenario: Scenario, definition: Definition) -> CommentedMap
             "cases_per_hour": plain(scenario.cases_per_hour),
             "outbox": scenario.outbox,
             "inbox": scenario.inbox,
-            **times,
+            "watchdog": _duration(scenario.watchdog),
+            "redrive": _duration(scenario.redrive),
+            "standby": _duration(scenario.standby),
             "warm_up": scenario.warm_up or None,
             "replications": scenario.replications if scenario.replications > 1 else None,
             "faults": [_fault(f) for f in scenario.faults if _has_place(f, definition)],

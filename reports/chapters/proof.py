@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.chapters.table import (
@@ -18,18 +17,11 @@ from reports.chapters.table import (
 from reports.content import Evidence, ReportContent
 from reports.figures import MODEL_TITLES, count, seconds, share, short_share
 from workflows.definition.model import Definition
+from workflows.sandbox.fault_wording import fault_words
 from workflows.sandbox.outcome import CaseVerdict, ModelOutcome
-from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+from workflows.sandbox.scenario import Scenario
 
 __all__ = ["ProofChapter", "proof_chapter"]
-
-_FAULTS = {
-    FaultKind.STEP_ERROR: "of the tries of {step} answer with an error",
-    FaultKind.ORCHESTRATOR_CRASH: "of the orchestrator’s writes end in a crash of {duration}",
-    FaultKind.MESSAGE_LOST: "of the messages around {step} are lost",
-    FaultKind.MESSAGE_DUPLICATED: "of the messages around {step} arrive twice",
-    FaultKind.HUMAN_SILENT: "of the human tasks at {step} are never answered",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +57,11 @@ def proof_chapter(content: ReportContent) -> ProofChapter | None:
 def _scenario(evidence: Evidence, definition: Definition) -> str:
     experiment, scenario = evidence.experiment, evidence.scenario
     per_hour = scenario.cases_per_hour or definition.volume.now
-    names = {node.id: f"“{node.name or node.id}”" for node in definition.nodes}
-    faults = "; ".join(_fault(fault, names) for fault in scenario.faults)
+    faults = "; ".join(fault_words(f, definition, short_share) for f in scenario.faults)
     return (
         f"{experiment.cases:,} cases, the same ones under each model, {count(per_hour)} an hour, "
         f"seed {experiment.seed}. Faults: {faults or 'none'}. {_switches(scenario)}"
     )
-
-
-def _fault(fault: Fault, names: Mapping[str, str]) -> str:
-    step = names.get(fault.step, fault.step) if fault.step else "every step"
-    what = _FAULTS[fault.kind].format(step=step, duration=seconds(fault.duration))
-    return f"{short_share(fault.share)} {what}"
 
 
 def _switches(scenario: Scenario) -> str:

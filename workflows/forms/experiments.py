@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 
-from workflows.definition.model import Definition, NodeKind, OrchestrationModel, Side
+from workflows.definition.model import Definition, NodeKind, OrchestrationModel
 from workflows.definition.quantities import format_duration, format_number, parse_duration
-from workflows.sandbox.scenario import MAX_CASES, Fault, FaultKind, Scenario
+from workflows.sandbox.fault_wording import fault_words
+from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+from workflows.wording import percent
 
 __all__ = ["ExperimentForm", "FaultChoice", "FaultRow"]
+
+MAX_CASES = 100_000
+"""What a shared worker runs in about a minute; the command line takes more."""
 
 _MODELS = [(model.value, model.value.capitalize()) for model in OrchestrationModel]
 
@@ -46,7 +51,8 @@ class FaultRow:
 
 
 class ExperimentForm(forms.Form):
-    """Cases, seed, models, faults. ``token`` makes the same form sent twice one experiment."""
+    """Cases, seed, models, faults. ``token`` makes the same form sent twice one experiment.
+    ``given`` is the scenario that the form changes: what it has no field for stays so."""
 
     cases = forms.IntegerField(
         label="Cases",
@@ -79,8 +85,10 @@ class ExperimentForm(forms.Form):
     )
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, definition: Definition, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, definition: Definition, given: Scenario, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._definition = definition
+        self._given = given
         volume = format_number(definition.volume.now)
         self.fields["cases_per_hour"].help_text = f"Left empty: the map’s volume, {volume}."
         for choice in FAULTS:
@@ -94,7 +102,7 @@ class ExperimentForm(forms.Form):
     @classmethod
     def showing(cls, definition: Definition, scenario: Scenario, token: str) -> ExperimentForm:
         """The form filled with a scenario."""
-        return cls(definition, initial={"token": token, **_initial(scenario)})
+        return cls(definition, scenario, initial={"token": token, **_initial(scenario)})
 
     @property
     def fault_rows(self) -> Iterator[FaultRow]:
@@ -108,36 +116,66 @@ class ExperimentForm(forms.Form):
         """The time in seconds; empty means the default."""
         text = self.cleaned_data["crash_duration"]
         if not text:
-            return Fault(kind=FaultKind.ORCHESTRATOR_CRASH, share=0).duration
+            return Fault(kind=FaultKind.ORCHESTRATOR_CRASH).duration
         try:
             return parse_duration(text)
         except ValueError as error:
             raise forms.ValidationError(f"It {error}.") from None
 
-    def scenario(self, boundary: Mapping[str, Side]) -> Scenario:
-        """What a valid form asks for, with the side of each step under hybrid."""
+    @property
+    def kept_faults(self) -> list[str]:
+        """The faults without fields, in words; they strike all the same."""
+        return [fault_words(fault, self._definition, percent) for fault in self._kept]
+
+    @property
+    def _kept(self) -> tuple[Fault, ...]:
+        shown = _shown_faults(self._given).values()
+        return tuple(fault for fault in self._given.faults if fault not in shown)
+
+    def scenario(self) -> Scenario:
+        """What a valid form asks for."""
         data = self.cleaned_data
-        return Scenario(
+        return replace(
+            self._given,
             cases=data["cases"],
             seed=data["seed"],
             models=tuple(model for model in OrchestrationModel if model in data["models"]),
             cases_per_hour=data["cases_per_hour"],
-            faults=tuple(self._faults()),
+            faults=(*self._faults(), *self._kept),
             outbox=data["outbox"],
             inbox=data["inbox"],
-            boundary=dict(boundary),
         )
 
     def _faults(self) -> Iterator[Fault]:
         for choice in FAULTS:
-            percent = self.cleaned_data.get(f"{choice.kind}_share")
-            if percent:
-                yield Fault(
+            share = self.cleaned_data.get(f"{choice.kind}_share")
+            if share:
+                fault = Fault(
                     kind=choice.kind,
-                    share=percent / 100,
+                    share=share / 100,
                     step=self.cleaned_data.get(f"{choice.kind}_step") or None,
-                    duration=self.cleaned_data["crash_duration"],
                 )
+                yield self._lasting(fault)
+
+    def _lasting(self, fault: Fault) -> Fault:
+        if fault.kind is not FaultKind.ORCHESTRATOR_CRASH:
+            return fault
+        return replace(fault, duration=self.cleaned_data["crash_duration"])
+
+
+def _shown_faults(scenario: Scenario) -> dict[FaultKind, Fault]:
+    """The faults that the form has fields for: one of each kind it offers, without a schedule."""
+    shown: dict[FaultKind, Fault] = {}
+    for fault in scenario.faults:
+        choice = next((choice for choice in FAULTS if choice.kind is fault.kind), None)
+        if choice is not None and _fits(fault, choice):
+            shown.setdefault(fault.kind, fault)
+    return shown
+
+
+def _fits(fault: Fault, choice: FaultChoice) -> bool:
+    plain = Fault(kind=fault.kind, share=fault.share, duration=fault.duration)
+    return fault == (replace(plain, step=fault.step) if choice.steps else plain)
 
 
 def _initial(scenario: Scenario) -> dict[str, Any]:
@@ -150,7 +188,7 @@ def _initial(scenario: Scenario) -> dict[str, Any]:
         "inbox": scenario.inbox,
         "crash_duration": "30s",
     }
-    for fault in scenario.faults:
+    for fault in _shown_faults(scenario).values():
         initial[f"{fault.kind}_share"] = float(f"{fault.share * 100:.6g}")
         initial[f"{fault.kind}_step"] = fault.step or ""
         if fault.kind is FaultKind.ORCHESTRATOR_CRASH:

@@ -101,8 +101,8 @@ class Experiment(models.Model):
 
     @property
     def total_cases(self) -> int:
-        """How many cases were asked for, per model."""
-        cases: int = self.scenario.cases
+        """How many cases were asked for, per model, in all replications."""
+        cases: int = self.scenario.cases * self.scenario.replications
         return cases
 
 

@@ -53,7 +53,8 @@ def parse_fault(text: str) -> Fault:
         if name in given:
             raise ValueError(f"states {name} twice")
         try:
-            given[_one_of(name, list(FIELDS))] = parse_field(name, value)
+            field = _one_of(name, list(FIELDS))
+            given[field] = parse_field(field, value)
         except ValueError as error:
             raise ValueError(f"{name}: {error}") from None
     return Fault(kind=parse_kind(kind), **given)

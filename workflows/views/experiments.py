@@ -49,7 +49,7 @@ def experiments(request: PersonRequest, project_id: UUID) -> HttpResponse:
         return _list(request, access, None, None)
     if request.method == "GET":
         return _list(request, access, definition, _form(request, access.project, definition))
-    form = ExperimentForm(definition, request.POST)
+    form = ExperimentForm(definition, proposed_scenario(access.project), request.POST)
     return _started(request, access, definition, form)
 
 
@@ -127,7 +127,7 @@ def _started(
 ) -> HttpResponse:
     if not form.is_valid():
         return _list(request, access, definition, form, status=422)
-    scenario = form.scenario(proposed_scenario(access.project).boundary)
+    scenario = form.scenario()
     try:
         started = experiment_start(
             project=access.project,

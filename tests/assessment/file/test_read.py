@@ -260,7 +260,17 @@ REFUSED = {
     ),
     "scenario: {faults: [{kind: step-error, share: 120%}]}": None,
     "scenario: {faults: [{share: 1%}]}": "12: fault 1: needs kind",
-    "scenario: {cases: 100001}": "12: scenario: cases must be between 1 and 100,000, got 100001",
+    "scenario: {cases: 1000001}": (
+        "12: scenario: cases must be between 1 and 1,000,000, got 1000001"
+    ),
+    "scenario: {watchdog: 30}": (
+        "12: scenario: watchdog needs a unit, for example 30ms, 30s or 30h; got '30'"
+    ),
+    "scenario: {faults: [{kind: message-lost, window: 5s}]}": (
+        "12: fault 1: window must be two times such as 10s..2m, got '5s'"
+    ),
+    "scenario: {new_version: {at: 5s}}": "12: scenario: new_version needs map",
+    "scenario: {new_version: {at: 5s, map: {file: gone.yaml}}}": None,
     "scenario: {models: [hybrit]}": None,
     "context: {regulation: [audits]}": (
         "12: context: regulation does not know 'audits'; did you mean 'audit'?"

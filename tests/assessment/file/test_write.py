@@ -23,7 +23,8 @@ from assessment.file.read import read_assessment
 from assessment.file.write import write_assessment
 from tests.assessment.decision.maps import assessed, order
 from workflows.definition.model import OrchestrationModel, Side
-from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+from workflows.engine.drivers.faults import CrashPoint
+from workflows.sandbox.scenario import Fault, FaultKind, NewVersion, Scenario
 
 KNOWLEDGE = load_knowledge()
 QUESTIONS = KNOWLEDGE.question_ids
@@ -55,17 +56,36 @@ faults = st.builds(
     kind=st.sampled_from(FaultKind),
     share=st.floats(0, 1),
     step=st.sampled_from([None, "charge"]),
+    participant=st.sampled_from([None, "bank"]),
+    window=st.sampled_from([None, (0.0, 0.5), (10.0, 7_200.0)]),
+    nth=st.none() | st.integers(1, 100),
+    case=st.none() | st.integers(0, 1_000),
+    point=st.none() | st.sampled_from(CrashPoint),
     duration=st.floats(0, 1e6),
+    factor=st.floats(1, 1e6),
+)
+new_versions = st.builds(
+    NewVersion,
+    definition=st.just(order()),
+    at=st.floats(0, 1e6),
+    migrate=st.booleans(),
+    mapping=st.sampled_from([{}, {"charge": "ship"}]),
 )
 scenarios = st.builds(
     Scenario,
-    cases=st.integers(1, 100_000),
+    cases=st.integers(1, 1_000_000),
     seed=st.integers(0, 2**40),
     models=st.sampled_from([tuple(OrchestrationModel), (OrchestrationModel.HYBRID,)]),
     cases_per_hour=st.one_of(st.none(), st.floats(0.001, 1e6)),
     faults=st.lists(faults, max_size=3).map(tuple),
     outbox=st.booleans(),
     inbox=st.booleans(),
+    watchdog=st.none() | st.floats(0.001, 1e6),
+    redrive=st.none() | st.floats(0.001, 1e6),
+    standby=st.none() | st.floats(0.001, 1e6),
+    warm_up=st.integers(0, 1_000),
+    replications=st.integers(1, 1_000),
+    new_version=st.none() | new_versions,
 )
 assessments = st.builds(
     Assessment,

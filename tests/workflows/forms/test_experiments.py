@@ -19,9 +19,9 @@ def _sent_back(scenario: Scenario, definition: Definition = DEFINITION) -> Scena
     """What the form makes of a scenario that nobody changed in it."""
     shown = ExperimentForm.showing(definition, scenario, token="form")
     sent = {name: value for name, value in shown.initial.items() if value not in (None, False)}
-    form = ExperimentForm(definition, sent)
+    form = ExperimentForm(definition, scenario, sent)
     assert form.is_valid(), form.errors
-    return form.scenario(scenario.boundary)
+    return form.scenario()
 
 
 @pytest.mark.parametrize("kind", FaultKind)
@@ -38,7 +38,16 @@ def test_a_fault_keeps_its_step_and_how_long_it_lasts() -> None:
     assert _sent_back(replace(SCENARIO, faults=(crash,))).faults == (crash,)
 
 
+def test_what_the_form_does_not_show_stays_as_it_was() -> None:
+    scheduled = Fault(kind=FaultKind.MESSAGE_LOST, nth=2, case=5)
+    scenario = replace(SCENARIO, faults=(*SCENARIO.faults, scheduled), watchdog=30.0)
+
+    assert _sent_back(scenario) == scenario
+    shown = ExperimentForm.showing(DEFINITION, scenario, token="form")
+    assert len(shown.kept_faults) == 1
+
+
 def test_without_people_no_person_can_fall_silent() -> None:
-    form = ExperimentForm(yaml.read(SHORTER_ORDER).definition)
+    form = ExperimentForm(yaml.read(SHORTER_ORDER).definition, Scenario())
 
     assert FaultKind.HUMAN_SILENT not in [row.choice.kind for row in form.fault_rows]

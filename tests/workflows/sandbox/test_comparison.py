@@ -10,7 +10,7 @@ import pytest
 from tests.workflows.engine.maps import order
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.comparison import experiment_json, frame, sentence, witness
-from workflows.sandbox.outcome import Experiment, ModelOutcome, CaseVerdict
+from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
 
 CENTRALIZED, CHOREOGRAPHY, HYBRID = OrchestrationModel
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from workflows.definition.model import OrchestrationModel
-from workflows.sandbox.outcome import CaseSample, ModelOutcome, CaseVerdict
+from workflows.sandbox.outcome import CaseSample, CaseVerdict, ModelOutcome
 
 CENTRALIZED = OrchestrationModel.CENTRALIZED
 
