@@ -124,7 +124,7 @@ class Node:
     timer: float | None = None
     attached_to: str | None = None
     interrupting: bool = True
-    ref: str = ""
+    ref: str = field(default="", metadata={"formerly": "error_code"})
     condition: str = ""
     wait: Duration | None = None
     parent: str | None = None

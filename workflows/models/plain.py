@@ -2,8 +2,8 @@
 
 It serves the columns that hold a definition, a scenario or findings. It knows what those are made
 of: dataclasses, enumerations, tuples, frozen sets, mappings with text keys, optional values, dates,
-numbers, texts. A key that stored data lacks takes the field's default, so old rows stay readable
-when a dataclass gains a field.
+numbers, texts. Old rows stay readable: a key that stored data lacks takes the field's default, and
+a renamed field names in its metadata what it was called ``formerly``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 __all__ = ["from_plain", "to_plain"]
 
 _Reader = Callable[[Any], Any]
+_SCALARS = frozenset({int, float, str, bool})
 
 
 def to_plain(value: Any) -> Any:
@@ -53,14 +54,14 @@ def _reader(kind: Any) -> _Reader:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
     if get_origin(kind) in (Union, types.UnionType):
-        return _optional_reader(kind)
+        return _union_reader(kind)
     if get_origin(kind) in (tuple, frozenset):
         return _sequence_reader(kind)
     if get_origin(kind) is Mapping:
         return _mapping_reader(kind)
     if kind is dt.date:
         return dt.date.fromisoformat
-    if kind in (int, float, str, bool):
+    if kind in _SCALARS:
         return _same
     raise TypeError(f"{kind!r} has no plain form")
 
@@ -70,23 +71,40 @@ def _same(data: Any) -> Any:
 
 
 def _dataclass_reader(kind: Any) -> _Reader:
-    hints = get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    # Made when first used: a definition holds definitions.
+    @cache
+    def readers() -> dict[str, tuple[str, _Reader]]:
+        hints = get_type_hints(kind)
+        return {
+            key: (field.name, _reader(hints[field.name]))
+            for field in fields(kind)
+            for key in (field.name, field.metadata.get("formerly", field.name))
+        }
 
     def read(data: Any) -> Any:
-        return kind(**{name: readers[name](item) for name, item in data.items()})
+        known = ((*readers().get(key, (key, _same)), item) for key, item in data.items())
+        return kind(**{name: reader(item) for name, reader, item in known})
 
     return read
 
 
-def _optional_reader(kind: Any) -> _Reader:
-    (wanted,) = [part for part in get_args(kind) if part is not type(None)]
-    inner = _reader(wanted)
+def _union_reader(kind: Any) -> _Reader:
+    """For optional values, and for scalars that JSON tells apart by itself."""
+    wanted = {part for part in get_args(kind) if part is not type(None)}
+    if wanted <= _SCALARS:
+        return _same
+    if len(wanted) > 1:
+        raise TypeError(f"{kind!r} has no plain form")
+    inner = _reader(wanted.pop())
     return lambda data: None if data is None else inner(data)
 
 
 def _sequence_reader(kind: Any) -> _Reader:
-    shape, inner = get_origin(kind), _reader(get_args(kind)[0])
+    shape, parts = get_origin(kind), get_args(kind)
+    if shape is tuple and ... not in parts:
+        each = [_reader(part) for part in parts]
+        return lambda data: tuple(read(item) for read, item in zip(each, data, strict=True))
+    inner = _reader(parts[0])
     return lambda data: shape(inner(item) for item in data)
 
 
