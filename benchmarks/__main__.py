@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("simulation", "report", "pages", "start")
+BENCHMARKS = ("simulation", "scaling", "theory", "report", "pages", "start")
 
 
 def main(names: list[str]) -> int:

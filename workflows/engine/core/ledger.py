@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from workflows.engine.core.state import Key
@@ -21,6 +22,15 @@ class Ledger:
     undone: dict[Key, int] = field(default_factory=dict)
     tombs: set[Key] = field(default_factory=set)
     acknowledged: set[Key] = field(default_factory=set)
+
+    def copy(self) -> Ledger:
+        """A ledger of its own with the same entries."""
+        return Ledger(dict(self.done), dict(self.undone), set(self.tombs), set(self.acknowledged))
+
+    def frozen(self) -> Hashable:
+        """A value that is equal for ledgers with the same entries."""
+        counts = (tuple(sorted(self.done.items())), tuple(sorted(self.undone.items())))
+        return (*counts, frozenset(self.tombs), frozenset(self.acknowledged))
 
     def do(self, key: Key, *, idempotent: bool) -> bool:
         """Record the effect; False where the idempotency key kept it from happening."""

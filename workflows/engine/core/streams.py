@@ -18,25 +18,24 @@ _MASK = FULL - 1
 
 
 class Purpose(StrEnum):
-    """What a stream decides; streams of different purposes are independent."""
+    """What a stream decides; streams of different purposes are independent. Each fault of a
+    scenario has a stream of its own beside these."""
 
     ARRIVAL = "arrival"
     SERVICE = "service"
     PATH = "path"
+    VALUE = "value"
+    OUTSIDE = "outside"
+    BUSINESS = "business-error"
     PERMANENT = "permanent"
     TRANSIENT = "transient"
     JITTER = "jitter"
-    STEP_ERROR = "step-error"
-    CRASH = "orchestrator-crash"
     CRASH_POINT = "crash-point"
-    LOSS = "message-lost"
-    DUPLICATE = "message-duplicated"
-    SILENCE = "human-silent"
 
 
-def stream_of(seed: int, purpose: Purpose) -> int:
+def stream_of(seed: int, purpose: str) -> int:
     """The 64-bit base of one stream of an experiment."""
-    digest = blake2b(f"{seed}/{purpose.value}".encode(), digest_size=8).digest()
+    digest = blake2b(f"{seed}/{purpose}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 
 

@@ -41,10 +41,13 @@ class Happening:
     ``kind`` is a ``Kind`` as a plain integer; ``event`` what the machine hears of it (none for
     work), ``owner`` who hears it, ``node`` what it concerns and ``key`` what its luck is drawn by.
     ``delay`` is how long it travels, in microseconds, once it was sent by ``sender``; ``durable``
-    says that the sender keeps it until it is acknowledged, ``writes`` how many durable writes the
-    outbox and inbox on its way make.
+    says that the sender keeps it until it is acknowledged, ``outbox`` and ``inbox`` how many
+    durable writes its sending and its arrival take there.
 
-    Of work, ``answer`` is its success and ``remote`` says that it is done by command. Of an
+    ``plain`` says that it may take the short cut where nothing is odd.
+
+    Of work, ``answer`` is its success, ``remote`` says that it is done by command and ``pooled``
+    that any free worker of the participant takes it. Of an
     answer, ``effect`` says that the ledger has to hear of it.
 
     ``odd`` are the cases, by place in their chunk, for which anything out of the ordinary is to
@@ -61,19 +64,21 @@ class Happening:
         "durable",
         "effect",
         "event",
+        "inbox",
         "key",
         "kind",
         "node",
         "odd",
+        "outbox",
         "owner",
         "participant",
-        "queue",
+        "plain",
+        "pooled",
         "remote",
         "sender",
         "service",
         "spans",
         "visit",
-        "writes",
     )
 
     def __init__(self, kind: Kind, node: int = -1, *, key: int = 0, owner: int = -1) -> None:
@@ -88,13 +93,15 @@ class Happening:
         self.again = False
         self.delay = 0
         self.durable = False
-        self.writes = 0
+        self.outbox = 0
+        self.inbox = 0
         self.answer: Happening = self
         self.remote = False
         self.effect = False
         self.participant = -1
+        self.pooled = False
+        self.plain = kind is not Kind.OTHER
         self.act: Callable[[int, int], None] | None = None
         self.odd: Container[int] = EVERY
         self.service: list[int] = []
         self.spans: list[int] = []
-        self.queue: list[int] = []
