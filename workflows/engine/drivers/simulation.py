@@ -76,6 +76,11 @@ class Simulation:
         close(self._chunk, self._catalogue, self._map, self._world)
         return self._chunk.tally
 
+    @property
+    def chunk(self) -> Chunk:
+        """The cases as they stand after the run."""
+        return self._chunk
+
     def _begin(self, first: int, count: int) -> None:
         conditions, transitions = self._conditions, self._transitions
         gap = mean_gap(conditions.cases_per_hour)

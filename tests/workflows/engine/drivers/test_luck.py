@@ -8,16 +8,18 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
+import numpy as np
 
-from tests.workflows.engine.maps import draw, gateway, step
-from tests.workflows.engine.runs import simulate
+from tests.workflows.engine.maps import draw as draw_map
+from tests.workflows.engine.maps import gateway, step
+from tests.workflows.engine.worlds import try_out
 from workflows.definition.model import NodeKind, OrchestrationModel
+from workflows.engine.core.streams import Purpose, draw, key_of, stream_of
 from workflows.engine.drivers.faults import FaultKind
-from workflows.engine.drivers.tally import Case, Tally
+from workflows.engine.drivers.luck import draws
 
 ROOT = Path(__file__).resolve().parents[4]
-FORKED = draw(
+FORKED = draw_map(
     [
         step("a", effect=True),
         gateway("way", NodeKind.DECISION),
@@ -38,39 +40,33 @@ print(experiment.sentence, [o.as_json() for o in experiment.outcomes.values()])
 """
 
 
-@pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[Case]:
-    """Every case of the next runs, as it came to rest."""
-    cases: list[Case] = []
-    settle = Tally.settle
-
-    def keep(tally: Tally, case: Case, at: int, *rest: object) -> None:
-        cases.append(case)
-        settle(tally, case, at, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Tally, "settle", keep)
-    return cases
-
-
 def paths(
-    seen: list[Case], model: OrchestrationModel, faults: Mapping[FaultKind, float] | None = None
+    model: OrchestrationModel, faults: Mapping[FaultKind, float] | None = None
 ) -> dict[int, list[tuple[int, int]]]:
-    seen.clear()
-    simulate(FORKED, model, faults=faults)
-    return {case.number: sorted(case.ledger.done) for case in seen}
+    trial = try_out(FORKED, model, faults=faults or {})
+    return {case.number: sorted(case.ledger.done) for case in trial.cases}
 
 
-def test_a_case_takes_the_same_path_under_every_model(seen: list[Case]) -> None:
-    centralized, choreography, hybrid = (paths(seen, model) for model in OrchestrationModel)
+def test_a_case_takes_the_same_path_under_every_model() -> None:
+    centralized, choreography, hybrid = (paths(model) for model in OrchestrationModel)
 
     assert centralized == choreography == hybrid
     assert len({tuple(path) for path in centralized.values()}) > 2
 
 
-def test_a_fault_more_moves_no_path(seen: list[Case]) -> None:
-    calm = paths(seen, OrchestrationModel.CENTRALIZED)
+def test_a_fault_more_moves_no_path() -> None:
+    calm = paths(OrchestrationModel.CENTRALIZED)
 
-    assert calm == paths(seen, OrchestrationModel.CENTRALIZED, {FaultKind.STEP_ERROR: 0.02})
+    assert calm == paths(OrchestrationModel.CENTRALIZED, {FaultKind.STEP_ERROR: 0.02})
+
+
+def test_drawing_for_all_cases_at_once_gives_the_same_bits() -> None:
+    numbers = np.arange(5, 50, dtype=np.uint64)
+    stream = stream_of(7, Purpose.SERVICE)
+
+    at_once = draws(stream, numbers, key_of(3, 1, 1))
+
+    assert at_once.tolist() == [draw(stream, case, key_of(3, 1, 1)) for case in range(5, 50)]
 
 
 def printed(hash_seed: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.workflows.engine.maps import chain, order, step
-from tests.workflows.engine.runs import simulate
+from tests.workflows.engine.worlds import simulate
 from workflows.definition.model import Definition, Duration, OnFailure, OrchestrationModel, Side
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import FaultKind
