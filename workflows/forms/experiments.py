@@ -129,8 +129,8 @@ class ExperimentForm(forms.Form):
 
     @property
     def _kept(self) -> tuple[Fault, ...]:
-        shown = _shown_faults(self._given).values()
-        return tuple(fault for fault in self._given.faults if fault not in shown)
+        shown = {id(fault) for fault in _shown_faults(self._given).values()}
+        return tuple(fault for fault in self._given.faults if id(fault) not in shown)
 
     def scenario(self) -> Scenario:
         """What a valid form asks for."""

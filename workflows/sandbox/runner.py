@@ -17,9 +17,9 @@ from workflows.engine.core.compiled import CompiledMap, compile_map
 from workflows.engine.drivers.conditions import Conditions
 from workflows.engine.drivers.simulation import Simulation
 from workflows.engine.drivers.tally import Tally
-from workflows.sandbox.comparison import sentence
 from workflows.sandbox.outcome import Experiment, ModelOutcome
 from workflows.sandbox.scenario import Scenario, problems
+from workflows.sandbox.sentence import sentence
 
 __all__ = ["Chunk", "Outcomes", "chunks", "conclude", "merge", "run_chunk", "run_experiment"]
 

@@ -81,7 +81,7 @@ def test_a_boundary_around_an_unknown_step_is_told() -> None:
 @pytest.mark.parametrize("name", ["watchdog", "redrive", "standby"])
 @pytest.mark.parametrize("seconds", [0.0, -1.0, float("nan")])
 def test_a_time_that_is_no_time_is_told_with_its_mend(name: str, seconds: float) -> None:
-    (found,) = told(replace(Scenario(), **{name: seconds}))
+    (found,) = told(replace(Scenario(), **{name: seconds}))  # type: ignore[arg-type]
 
     assert found.startswith(f"scenario: {name}: must be longer than 0 s")
     assert found.endswith("leave it out to go without")

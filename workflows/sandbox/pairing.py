@@ -1,0 +1,121 @@
+"""Two models on the same cases: what one did with each case against what the other did.
+
+The same case meets the same luck under every model, so most of what makes cases differ cancels out
+of the difference between models. All sums are whole microseconds and cases, so that they add up
+exactly across chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from workflows.definition.model import OrchestrationModel
+from workflows.engine.core.verdicts import CaseVerdict
+
+__all__ = ["BAD_ENDINGS", "Ending", "Paired", "Replication", "paired", "replication"]
+
+type Ending = tuple[int, int]
+"""How a case ended: the verdict's place among ``CaseVerdict``, and its latency in microseconds,
+-1 where it did not finish."""
+
+BAD_ENDINGS = (CaseVerdict.INCONSISTENT, CaseVerdict.STUCK)
+"""The verdicts that nobody wants: money is wrong, or a case is forgotten."""
+
+_BAD = frozenset(list(CaseVerdict).index(verdict) for verdict in BAD_ENDINGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """One model against another. ``finished`` cases finished under both; ``longer_us`` sums how
+    much longer they took here, ``squares`` the squares of that. ``only_here`` and ``only_there``
+    count the cases that ended badly under one of the two alone."""
+
+    finished: int = 0
+    longer_us: int = 0
+    squares: int = 0
+    only_here: int = 0
+    only_there: int = 0
+
+    def __add__(self, other: Paired) -> Paired:
+        return Paired(
+            finished=self.finished + other.finished,
+            longer_us=self.longer_us + other.longer_us,
+            squares=self.squares + other.squares,
+            only_here=self.only_here + other.only_here,
+            only_there=self.only_there + other.only_there,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replication:
+    """What one replication of a model came to: its ``cases``, those that ``finished`` with the sum
+    of their latencies, those that ended ``badly``, and the model ``against`` each other one."""
+
+    cases: int = 0
+    finished: int = 0
+    latency_us: int = 0
+    badly: int = 0
+    against: Mapping[OrchestrationModel, Paired] = field(default_factory=dict)
+
+    def __add__(self, other: Replication) -> Replication:
+        models = dict.fromkeys((*self.against, *other.against))
+        return Replication(
+            cases=self.cases + other.cases,
+            finished=self.finished + other.finished,
+            latency_us=self.latency_us + other.latency_us,
+            badly=self.badly + other.badly,
+            against={
+                model: self.against.get(model, Paired()) + other.against.get(model, Paired())
+                for model in models
+            },
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data that ``from_json`` reads back without loss."""
+        return asdict(self) | {
+            "against": {model.value: asdict(one) for model, one in self.against.items()}
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Replication:
+        """The replication that ``as_json`` wrote."""
+        against = {OrchestrationModel(m): Paired(**one) for m, one in data["against"].items()}
+        return cls(**{**data, "against": against})
+
+
+def replication(
+    endings: Sequence[Ending], others: Mapping[OrchestrationModel, Sequence[Ending]]
+) -> Replication:
+    """What the cases of a chunk came to, given how the same ones ended under other models."""
+    latencies = [latency for _, latency in endings if latency >= 0]
+    return Replication(
+        cases=len(endings),
+        finished=len(latencies),
+        latency_us=sum(latencies),
+        badly=sum(verdict in _BAD for verdict, _ in endings),
+        against={model: paired(endings, theirs) for model, theirs in others.items()},
+    )
+
+
+def paired(here: Iterable[Ending], there: Iterable[Ending]) -> Paired:
+    """The same cases, in the same order, under two models.
+
+    Raises ``ValueError`` where there are not equally many.
+    """
+    longer: list[int] = []
+    only_here = only_there = 0
+    for (verdict, latency), (other_verdict, other_latency) in zip(here, there, strict=True):
+        if latency >= 0 and other_latency >= 0:
+            longer.append(latency - other_latency)
+        bad, other_bad = verdict in _BAD, other_verdict in _BAD
+        only_here += bad and not other_bad
+        only_there += other_bad and not bad
+    return Paired(
+        finished=len(longer),
+        longer_us=sum(longer),
+        squares=sum(one * one for one in longer),
+        only_here=only_here,
+        only_there=only_there,
+    )
