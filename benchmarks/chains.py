@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from workflows.definition.model import (
     Definition,
     Duration,
@@ -58,7 +60,7 @@ def chain(steps: int = 5) -> Definition:
     nodes = (start, *tasks, end)
     flows = tuple(
         Flow(id=f"flow-{place}", source=before.id, target=after.id)
-        for place, (before, after) in enumerate(zip(nodes, nodes[1:], strict=False))
+        for place, (before, after) in enumerate(pairwise(nodes))
     )
     return Definition(
         id="order", name="Online order", participants=services, nodes=nodes, flows=flows
@@ -69,5 +71,5 @@ def transitions_of(definition: Definition, model: OrchestrationModel) -> Transit
     """The map ready to run; under hybrid, the second half is event-driven."""
     compiled = compile_map(definition)
     steps = [node.id for node in definition.steps]
-    boundary = {step: Side.EVENT_DRIVEN for step in steps[(len(steps) + 1) // 2 :]}
+    boundary = dict.fromkeys(steps[(len(steps) + 1) // 2 :], Side.EVENT_DRIVEN)
     return Transitions(compiled, COORDINATIONS[model](compiled, boundary), Wiring())

@@ -103,9 +103,7 @@ def measured(world: QueueingWorld, cases: int, seed: int = 7) -> tuple[float, fl
 def _compiled(world: QueueingWorld) -> CompiledMap:
     server = Participant(id="server", name="server", concurrency=world.servers)
     needs = Requirements(timeout=None)
-    step = Node(
-        id="serve", name="", kind=NodeKind.TASK, participant="server", requirements=needs
-    )
+    step = Node(id="serve", name="", kind=NodeKind.TASK, participant="server", requirements=needs)
     nodes = (
         Node(id="start", name="", kind=NodeKind.START),
         step,

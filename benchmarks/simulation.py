@@ -101,9 +101,7 @@ def _simulate(steps: int, model: OrchestrationModel, cases: int) -> int:
 
 def _peer(name: str, does: str, run: Callable[..., int]) -> Contender:
     per_hour, seed = CONDITIONS.cases_per_hour, CONDITIONS.seed
-    return Contender(
-        name=name, does=does, run=lambda: run(CASES, STEPS, per_hour, DURATION, seed)
-    )
+    return Contender(name=name, does=does, run=lambda: run(CASES, STEPS, per_hour, DURATION, seed))
 
 
 def _print_length() -> None:

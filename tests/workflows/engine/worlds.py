@@ -95,7 +95,7 @@ def try_out(
             state=chunk.rests[place].state,
             ledger=chunk.pages[place].ledger,
             notes=tuple(chunk.notes.get(place, ())),
-            history=tuple(chunk.history[place]) if chunk.history is not None else (),
+            history=tuple(chunk.history[place]) if chunk.remembered else (),
         )
         for place in range(cases)
     )

@@ -53,9 +53,7 @@ class Catalogue:
 
     def failure(self, work: Happening, *, permanent: bool, error: str = "") -> Happening:
         """The answer that this attempt failed."""
-        return self._answer(
-            StepFailed(work.node, work.visit, work.attempt, permanent, error), work
-        )
+        return self._answer(StepFailed(work.node, work.visit, work.attempt, permanent, error), work)
 
     def timed_out(self, work: Happening) -> Happening:
         """No answer to this attempt came in time."""

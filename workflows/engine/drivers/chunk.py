@@ -24,9 +24,9 @@ class Chunk:
     The queue ``heap`` is ordered by time and then by ``sequence``, the order in which things were
     planned. ``pending`` counts what is still to happen to a case; at 0 it has come to rest.
     ``ended`` is when its owner said that it was over, -1 for not yet; ``history`` what happened to
-    it, kept only where a crash may ask for it; ``silent`` has the cases in which a person does not
-    answer, ``undelivered`` how many messages of a case lie in the dead-letter topic. All times are
-    microseconds.
+    it, kept only where it is ``remembered``, because a crash may ask for it; ``silent`` has the
+    cases in which a person does not answer, ``undelivered`` how many messages of a case lie in the
+    dead-letter topic. All times are microseconds.
     """
 
     __slots__ = (
@@ -40,6 +40,7 @@ class Chunk:
         "outcomes",
         "pages",
         "pending",
+        "remembered",
         "rests",
         "sequence",
         "silent",
@@ -48,7 +49,9 @@ class Chunk:
         "undelivered",
     )
 
-    def __init__(self, first: int, started: list[int], rest: Rest, page: Page) -> None:
+    def __init__(
+        self, first: int, started: list[int], rest: Rest, page: Page, *, remembered: bool
+    ) -> None:
         count = len(started)
         self.first = first
         self.count = count
@@ -59,7 +62,8 @@ class Chunk:
         self.pages = [page] * count
         self.pending = [0] * count
         self.outcomes = [-1] * count
-        self.history: list[list[Happening]] | None = None
+        self.remembered = remembered
+        self.history: list[list[Happening]] = [[] for _ in range(count if remembered else 0)]
         self.notes: dict[int, list[str]] = {}
         self.silent: set[int] = set()
         self.undelivered: dict[int, int] = {}

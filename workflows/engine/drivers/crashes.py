@@ -66,7 +66,6 @@ class Crashes:
     def _crash(self, at: int, place: int, fault: Fault, point: CrashPoint) -> None:
         chunk, tally = self._chunk, self._chunk.tally
         down = fault.duration if self._standby is None else self._standby
-        assert chunk.history is not None
         rebuilding = self._world.replay * len(chunk.history[place])
         back = at + round(down * SECOND) + rebuilding
         tally.recoveries += 1

@@ -87,9 +87,7 @@ class Delivery:
         self._tally.sent += 1
         self._tally.dead_lettered += 1
 
-    def _strike(
-        self, kind: FaultKind, at: int, place: int, message: Happening, key: int
-    ) -> bool:
+    def _strike(self, kind: FaultKind, at: int, place: int, message: Happening, key: int) -> bool:
         case = self._chunk.first + place
         fault = self._strikes.at(kind, message.node, case, key, at)
         if fault is None:
@@ -176,4 +174,4 @@ class Delivery:
 
 
 def _nobody(at: int, place: int, message: Happening) -> None:
-    raise AssertionError("the delivery was not connected")
+    raise LookupError("the delivery was not connected")

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from enum import IntEnum
 
-from workflows.engine.core.events import Event
+from workflows.engine.core.events import CaseStarted, Event
 
 __all__ = ["EVERY", "Happening", "Kind"]
+
+_UNHEARD = CaseStarted()
 
 EVERY: Container[int] = range(1 << 62)
 """A set of cases that holds them all."""
@@ -38,17 +40,15 @@ class Kind(IntEnum):
 class Happening:
     """One kind of moment.
 
-    ``kind`` is a ``Kind`` as a plain integer; ``event`` what the machine hears of it (none for
-    work), ``owner`` who hears it, ``node`` what it concerns and ``key`` what its luck is drawn by.
-    ``delay`` is how long it travels, in microseconds, once it was sent by ``sender``; ``durable``
-    says that the sender keeps it until it is acknowledged, ``outbox`` and ``inbox`` how many
-    durable writes its sending and its arrival take there.
-
-    ``plain`` says that it may take the short cut where nothing is odd.
+    ``kind`` is a ``Kind`` as a plain integer; ``event`` what the machine hears of it, ``owner`` who
+    hears it, ``node`` what it concerns and ``key`` what its luck is drawn by. ``delay`` is how long
+    it travels, in microseconds, once it was sent by ``sender``; ``durable`` says that the sender
+    keeps it until it is acknowledged, ``outbox`` and ``inbox`` how many durable writes its sending
+    and its arrival take there. ``plain`` says that it may take the short cut where nothing is odd.
 
     Of work, ``answer`` is its success, ``remote`` says that it is done by command and ``pooled``
-    that any free worker of the participant takes it. Of an
-    answer, ``effect`` says that the ledger has to hear of it.
+    that any free worker of the participant takes it. Of an answer, ``effect`` says that the ledger
+    has to hear of it.
 
     ``odd`` are the cases, by place in their chunk, for which anything out of the ordinary is to
     be expected; ``service`` and ``spans`` are working times and times from arrival to end by case
@@ -87,7 +87,7 @@ class Happening:
         self.key = key
         self.owner = owner
         self.sender = owner
-        self.event: Event | None = None
+        self.event: Event = _UNHEARD
         self.visit = 0
         self.attempt = 0
         self.again = False
@@ -101,7 +101,11 @@ class Happening:
         self.participant = -1
         self.pooled = False
         self.plain = kind is not Kind.OTHER
-        self.act: Callable[[int, int], None] | None = None
+        self.act: Callable[[int, int], None] = _unplanned
         self.odd: Container[int] = EVERY
         self.service: list[int] = []
         self.spans: list[int] = []
+
+
+def _unplanned(at: int, place: int) -> None:
+    raise LookupError("nothing was planned for this moment")

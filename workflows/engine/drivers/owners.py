@@ -27,7 +27,6 @@ from workflows.engine.core.commands import (
 from workflows.engine.core.events import StepTimedOut, TimerFired
 from workflows.engine.core.ownership import ORCHESTRATOR
 from workflows.engine.core.questions import Question
-from workflows.engine.core.rules import SECOND
 from workflows.engine.core.streams import FULL, Purpose, draw, key_of, stream_of
 from workflows.engine.drivers.chunk import Chunk
 from workflows.engine.drivers.conditions import Conditions
@@ -145,7 +144,7 @@ class Owners:
 
     def _move(self, place: int, happening: Happening, transition: Transition) -> None:
         self._chunk.rests[place] = transition.rest
-        if self._chunk.history is not None:
+        if self._chunk.remembered:
             self._chunk.history[place].append(happening)
 
     def _count_arrival(self, happening: Happening) -> None:
@@ -192,12 +191,9 @@ class Owners:
         self._tally.decided_us += done - at
         return done
 
-    def _come_back(
-        self, at: int, place: int, happening: Happening, transition: Transition
-    ) -> None:
+    def _come_back(self, at: int, place: int, happening: Happening, transition: Transition) -> None:
         """The orchestrator crashed at this decision; what it finds when it is back."""
         history = self._chunk.history
-        assert history is not None
         crash = self._crashes.last
         self._orchestrator.close(crash.back)
         if crash.written:
@@ -316,7 +312,7 @@ class Owners:
         self._chunk.push(at + wait, place, trigger)
 
     def _note(self, at: int, place: int, act: Act) -> None:
-        text, node = _told(act.command, self._map.names)
+        text = _told(act.command, self._map.names)
         self._chunk.note(at, place, text)
         if isinstance(act.command, RejectAnswer):
             self._tally.rejected += 1
@@ -327,15 +323,15 @@ class Owners:
         self._chunk.ended[place] = at
 
 
-def _told(command: Command, names: tuple[str, ...]) -> tuple[str, int]:
+def _told(command: Command, names: tuple[str, ...]) -> str:
     """What the chain of events says about this command."""
     match command:
         case ParkCase(node):
-            return f"'{names[node]}' failed for good and was parked", node
+            return f"'{names[node]}' failed for good and was parked"
         case AskPerson(node):
-            return f"'{names[node]}' failed for good; people were asked", node
+            return f"'{names[node]}' failed for good; people were asked"
         case RejectAnswer(node, _):
-            return f"an answer to '{names[node]}' came too late and was rejected", node
+            return f"an answer to '{names[node]}' came too late and was rejected"
         case HaltCase(moves):
-            return f"given up after {moves} moves: it runs in circles", -1
-    raise AssertionError(command)
+            return f"given up after {moves} moves: it runs in circles"
+    raise LookupError(command)

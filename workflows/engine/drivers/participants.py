@@ -299,4 +299,4 @@ class Participants:
 
 
 def _nobody(at: int, place: int, happening: Happening) -> None:
-    raise AssertionError("the participants were not connected")
+    raise LookupError("the participants were not connected")

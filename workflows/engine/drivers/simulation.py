@@ -18,7 +18,6 @@ from heapq import heappop, heappush, heapreplace
 import numpy as np
 
 from workflows.engine.core.ownership import ORCHESTRATOR
-from workflows.engine.core.questions import Question
 from workflows.engine.core.streams import Purpose, key_of, stream_of
 from workflows.engine.drivers.chunk import Chunk
 from workflows.engine.drivers.conditions import Conditions
@@ -86,9 +85,13 @@ class Simulation:
         gap = mean_gap(conditions.cases_per_hour)
         numbers = np.arange(first, first + count, dtype=np.uint64)
         started = arrivals(conditions.seed, numbers, gap, round(first * gap))
-        chunk = self._chunk = Chunk(first, started, transitions.start, transitions.blank)
-        if FaultKind.ORCHESTRATOR_CRASH in self._strikes.kinds:
-            chunk.history = [[] for _ in range(count)]
+        chunk = self._chunk = Chunk(
+            first,
+            started,
+            transitions.start,
+            transitions.blank,
+            remembered=FaultKind.ORCHESTRATOR_CRASH in self._strikes.kinds,
+        )
         self._settlement = Settlement(chunk, self._map, conditions)
         delivery = Delivery(
             chunk=chunk,
@@ -134,7 +137,8 @@ class Simulation:
         """
         chunk, tally = self._chunk, self._chunk.tally
         heap, rests, pages, pending = chunk.heap, chunk.rests, chunk.pages, chunk.pending
-        started, ended, history = chunk.started, chunk.ended, chunk.history
+        started, ended = chunk.started, chunk.ended
+        history, remembered = chunk.history, chunk.remembered
         pools, consumers = self._queues.pools, self._queues.consumers
         partitions = self._world.partitions
         workers, shards = self._orchestrator.workers, self._orchestrator.shards
@@ -195,7 +199,7 @@ class Simulation:
             else:
                 done = at
             rests[place] = transition.rest
-            if history is not None:
+            if remembered:
                 history[place].append(happening)
             single, target = transition.single, transition.target
             if single == _END:
@@ -254,7 +258,6 @@ class Simulation:
         if kind == _WORK:
             self._participants.arrive(at, place, happening)
         elif kind == _OTHER:
-            assert happening.act is not None
             happening.act(at, place)
         else:
             self._owners.hear(at, place, happening)
@@ -292,7 +295,11 @@ class Simulation:
 
     def _odd_work(self, work: Happening) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         """Work that fails, that a fault strikes, or of which nothing is heard in time."""
-        rules, numbers, seed = self._map.rules[work.node], self._chunk.numbers, self._conditions.seed
+        rules, numbers, seed = (
+            self._map.rules[work.node],
+            self._chunk.numbers,
+            self._conditions.seed,
+        )
         table = np.array(rules.service)
         slots = draws(stream_of(seed, Purpose.SERVICE), numbers, work.key) & np.uint64(4095)
         service = table[slots.astype(np.int64)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.samples import CaseSample
 
-__all__ = ["Tally", "TIMES"]
+__all__ = ["TIMES", "Tally"]
 
 TIMES = ("working", "waiting", "queueing", "retrying", "recovering")
 """Where the time of cases goes. Working: attempts of services that succeed. Waiting: people, timers,

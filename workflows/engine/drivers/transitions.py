@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from workflows.engine.core.commands import (
@@ -38,9 +39,10 @@ from workflows.engine.drivers.catalogue import Catalogue
 from workflows.engine.drivers.conditions import Wiring
 from workflows.engine.drivers.happenings import Happening, Kind
 
-__all__ = ["Act", "Deed", "Fork", "Page", "Rest", "Transition", "Transitions"]
+__all__ = ["Act", "Deed", "Page", "Rest", "Transition", "Transitions"]
 
 _MOST_STATES = 200_000
+_NOBODY = Happening(Kind.OTHER)
 
 
 class Deed(IntEnum):
@@ -82,34 +84,36 @@ class Rest:
 
     def __init__(self, state: CaseState) -> None:
         self.state = state
-        self.next: dict[Happening, Transition | Fork] = {}
+        self.next: dict[Happening, Transition] = {}
         self.verdicts: dict[Hashable, tuple[str, str]] = {}
 
 
 class Transition:
-    """Where a case comes to rest next and what has to be done. ``single`` is the one ``Deed`` as a
-    plain integer where there is only one, and it is a frequent one, with its ``target``. ``idle``
-    says that nothing came of it."""
+    """Where a case comes to rest next and what has to be done.
 
-    __slots__ = ("acts", "idle", "rest", "single", "target")
+    ``single`` is the one ``Deed`` as a plain integer where there is only one, and it is a frequent
+    one, with its ``target``. ``idle`` says that nothing came of it. Where the machine asked a
+    ``question``, the rest stands under its ``answers``.
+    """
 
-    def __init__(self, rest: Rest, acts: tuple[Act, ...], *, idle: bool) -> None:
+    __slots__ = ("acts", "answers", "idle", "question", "rest", "single", "target")
+
+    def __init__(
+        self,
+        rest: Rest,
+        acts: tuple[Act, ...] = (),
+        *,
+        idle: bool = False,
+        question: Question | None = None,
+    ) -> None:
         self.rest = rest
         self.acts = acts
         self.idle = idle
-        self.single = int(_single(acts)) if not idle else int(Deed.MIXED)
-        self.target: Happening | None = acts[0].happening if acts else None
-
-
-class Fork:
-    """The machine asks; the way goes on by the answer."""
-
-    __slots__ = ("answers", "question", "single")
-
-    def __init__(self, question: Question) -> None:
         self.question = question
-        self.answers: dict[int, Transition | Fork] = {}
-        self.single = int(Deed.MIXED)
+        self.answers: dict[int, Transition] = {}
+        plain = not idle and question is None
+        self.single = int(_single(acts)) if plain else int(Deed.MIXED)
+        self.target = acts[0].happening if acts else _NOBODY
 
 
 class Page:
@@ -142,7 +146,7 @@ class Transitions:
         """What follows when this happens to a case that rests there; ``answer`` answers the
         machine's questions about it."""
         found = rest.next.get(happening)
-        while isinstance(found, Fork):
+        while found is not None and found.question is not None:
             found = found.answers.get(answer(found.question))
         return self._learn(rest, happening, answer) if found is None else found
 
@@ -175,7 +179,6 @@ class Transitions:
             return asked[-1][1]
 
         machine = self._machine(rest.state.copy(), ask)
-        assert happening.event is not None
         commands = machine.receive(happening.event)
         after = self._rest(machine.state)
         acts = tuple(
@@ -222,7 +225,7 @@ class Transitions:
 
 
 def _unasked(question: Question) -> int:
-    raise AssertionError(f"nothing has happened yet, but {question} is asked")
+    raise LookupError(f"nothing has happened yet, but {question} is asked")
 
 
 def _single(acts: tuple[Act, ...]) -> Deed:
@@ -240,9 +243,7 @@ def _remember(
     if not asked:
         rest.next[happening] = learned
         return
-    fork = rest.next.setdefault(happening, Fork(asked[0][0]))
-    for (_, answer), (question, _) in zip(asked, asked[1:], strict=False):
-        assert isinstance(fork, Fork)
-        fork = fork.answers.setdefault(answer, Fork(question))
-    assert isinstance(fork, Fork)
+    fork = rest.next.setdefault(happening, Transition(rest, question=asked[0][0]))
+    for (_, answer), (question, _) in pairwise(asked):
+        fork = fork.answers.setdefault(answer, Transition(rest, question=question))
     fork.answers[asked[-1][1]] = learned
