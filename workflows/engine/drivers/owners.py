@@ -28,6 +28,7 @@ from workflows.engine.core.events import StepTimedOut, TimerFired
 from workflows.engine.core.ownership import ORCHESTRATOR
 from workflows.engine.core.questions import Question
 from workflows.engine.core.streams import FULL, Purpose, draw, key_of, stream_of
+from workflows.engine.drivers.chronicle import told
 from workflows.engine.drivers.chunk import Chunk
 from workflows.engine.drivers.conditions import Conditions
 from workflows.engine.drivers.crashes import Crashes
@@ -116,6 +117,8 @@ class Owners:
         """Something reached its owner. Not ``fresh``: it was counted and booked before."""
         if fresh:
             self._count_arrival(happening)
+        if self._chunk.first + place == self._follow:
+            self._chunk.note(at, place, told(happening, self._map))
         transition = self._step(place, happening)
         if fresh and happening.effect:
             self._enter(place, happening, heard=not transition.idle)

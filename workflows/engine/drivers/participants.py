@@ -10,6 +10,7 @@ from workflows.engine.core.events import StepFailed
 from workflows.engine.core.rules import SECOND, StepRules
 from workflows.engine.core.streams import Purpose, draw, key_of, stream_of
 from workflows.engine.drivers.catalogue import Catalogue
+from workflows.engine.drivers.chronicle import told
 from workflows.engine.drivers.chunk import Chunk
 from workflows.engine.drivers.conditions import Conditions, Wiring
 from workflows.engine.drivers.delivery import Delivery
@@ -86,6 +87,7 @@ class Participants:
         self._delivery = delivery
         self._strikes = strikes
         self._wiring = wiring
+        self._follow = conditions.follow
         self._crashed: set[tuple[int, int]] = set()
         self._service = stream_of(conditions.seed, Purpose.SERVICE)
         self._business = stream_of(conditions.seed, Purpose.BUSINESS)
@@ -108,6 +110,8 @@ class Participants:
     def do(self, at: int, place: int, work: Happening) -> None:
         """Work on it, when its turn comes, and answer."""
         rules = self._map.rules[work.node]
+        if self._chunk.first + place == self._follow:
+            self._chunk.note(at, place, told(work, self._map))
         if rules.human and self._silent(at, place, work):
             return
         service = self._service_of(at, place, work, rules)
@@ -286,13 +290,19 @@ class Participants:
             timeout = self._map.rules[work.node].timeout
             if timeout is not None and back > end + timeout:
                 self.expect(end, place, work)
-            self._chunk.call(back, place, lambda at, who: self.arrive_again(at, who, work))
+            self._chunk.call(back, place, partial(self._redelivered, work=work))
         elif self._wiring.outbox:
             self._chunk.call(back, place, partial(self._told_late, answer=answer))
         elif not self._wiring.inbox:
-            self._chunk.call(back, place, lambda at, who: self.do(at, who, work))
+            self._chunk.call(back, place, partial(self._reread, work=work))
         else:
             self._say(back, place, work, "is not done again: its inbox has the event")
+
+    def _redelivered(self, at: int, place: int, *, work: Happening) -> None:
+        self.arrive_again(at, place, work)
+
+    def _reread(self, at: int, place: int, *, work: Happening) -> None:
+        self.do(at, place, work)
 
     def _told_late(self, at: int, place: int, *, answer: Happening) -> None:
         self.hear_again(at, place, answer)

@@ -130,7 +130,7 @@ class Simulation:
 
     # The queue
 
-    def _run(self) -> int:
+    def _run(self) -> int:  # noqa: C901 (see below)
         """Let everything happen; the time of the last happening.
 
         One long function on purpose: at millions of happenings, calls are what costs.

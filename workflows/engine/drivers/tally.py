@@ -11,10 +11,11 @@ from workflows.engine.drivers.samples import CaseSample
 __all__ = ["TIMES", "Tally"]
 
 TIMES = ("working", "waiting", "queueing", "retrying", "recovering")
-"""Where the time of cases goes. Working: attempts of services that succeed. Waiting: people, timers,
-what comes from outside, messages on their way, decisions and their durable writes. Queueing: for a
-free worker, consumer or shard. Retrying: failed attempts, time-outs and the waits between attempts.
-Recovering: until whoever crashed, or the broker, is back. Work side by side counts for each."""
+"""Where the time of cases goes. Working: attempts of services that succeed. Waiting: people,
+timers, what comes from outside, messages on their way, decisions and their durable writes.
+Queueing: for a free worker, consumer or shard. Retrying: failed attempts, time-outs and the waits
+between attempts. Recovering: until whoever crashed, or the broker, is back. Work side by side
+counts for each."""
 
 
 @dataclass(slots=True)
@@ -27,8 +28,8 @@ class Tally:
     order of cases, its verdict's place in ``CaseVerdict`` and its latency in microseconds, -1 if it
     did not finish. ``time`` is microseconds by the names in ``TIMES``, ``busy`` microseconds of
     service by participant id, and of the orchestrator under "orchestrator"; ``span`` is how long
-    the run lasted. ``silent`` sums the microseconds for which stuck cases stood still before anybody
-    could notice, ``detected`` counts those that somebody noticed.
+    the run lasted. ``silent`` sums the microseconds for which stuck cases stood still before
+    anybody could notice, ``detected`` counts those that somebody noticed.
     """
 
     cases: int = 0
