@@ -32,24 +32,26 @@ class ModelOutcome:
     """Counts of one model. Names that end in ``_us`` are sums of whole microseconds.
 
     ``latency_ms`` counts finished cases (completed or compensated) per bin of milliseconds from
-    start to end, ``compensated_ms`` the compensated ones among them, ``step_ms`` per step each
-    time from the first try to the answer. ``time_us`` says where the finished cases' time went.
+    start to end, ``compensated_ms`` the compensated ones among them, ``step_ms`` the attempts at
+    each step from arrival to end. ``time_us`` says where time went, by the names in ``TIMES``.
 
     ``silent_us`` sums how long stuck cases stood still before anybody could notice: until a
     watchdog or their SLA told, or until their chunk ended; ``detected`` of them were noticed
-    before that, after ``detected_us`` in all. ``recoveries`` counts how often somebody came back
-    after a crash, ``recovery_us`` from the crash to the first thing they did again.
-    ``late_answers`` were rejected because nobody waited for them any more.
+    before that. ``recoveries`` counts how often somebody came back after a crash, ``recovery_us``
+    how long they were away. ``late_answers`` were rejected because nobody waited for them.
 
-    ``busy_us`` sums per resource (the orchestrator, the broker, each participant) how long its
-    servers worked, ``capacity_us`` how long they could have, over ``span_us`` of simulated time.
-    ``message_kinds`` splits the messages by what they are for, ``injected`` counts the faults that
-    struck. ``replications`` holds sums per seed; ``samples`` keeps the first few cases that are
-    not well, in the order of cases.
+    ``busy_us`` sums per resource (the orchestrator, each participant) how long its servers worked,
+    ``capacity_us`` how long they could have, over ``span_us`` of simulated time. ``injected``
+    counts the faults that struck. ``replications`` holds sums per replication, counted from 0;
+    ``samples`` keeps the first few cases that are not well, in the order of cases.
+
+    ``warm_up`` cases ran first and are in no verdict, latency, comparison or sample; in counts of
+    messages and work, and in times, they are.
     """
 
     model: OrchestrationModel
     cases: int = 0
+    warm_up: int = 0
     verdicts: Counter[CaseVerdict] = field(default_factory=Counter)
     latency_ms: Counter[int] = field(default_factory=Counter)
     compensated_ms: Counter[int] = field(default_factory=Counter)
@@ -63,13 +65,11 @@ class ModelOutcome:
     late_answers: int = 0
     silent_us: int = 0
     detected: int = 0
-    detected_us: int = 0
     recoveries: int = 0
     recovery_us: int = 0
     span_us: int = 0
     busy_us: Counter[str] = field(default_factory=Counter)
     capacity_us: Counter[str] = field(default_factory=Counter)
-    message_kinds: Counter[str] = field(default_factory=Counter)
     injected: Counter[str] = field(default_factory=Counter)
     replications: dict[int, Replication] = field(default_factory=dict)
     samples: tuple[CaseSample, ...] = ()
@@ -94,8 +94,9 @@ class ModelOutcome:
         return self.verdicts[verdict] / self.cases if self.cases else 0.0
 
     def per_case(self, count: int) -> float:
-        """A count of this outcome divided by its cases; 0.0 where no case ran."""
-        return count / self.cases if self.cases else 0.0
+        """A count of this outcome divided by the cases behind it; 0.0 where no case ran."""
+        ran = self.cases + self.warm_up
+        return count / ran if ran else 0.0
 
     def quantile(self, q: float) -> float | None:
         """Latency in seconds that a share ``q`` of the finished cases does not exceed (nearest
@@ -200,7 +201,6 @@ _SPECIAL_READERS: Mapping[str, Callable[[Any], Any]] = {
     "time_us": _named,
     "busy_us": _named,
     "capacity_us": _named,
-    "message_kinds": _named,
     "injected": _named,
     "replications": lambda data: {seed: Replication.from_json(one) for seed, one in data},
 }
@@ -229,7 +229,7 @@ def _sample(data: Mapping[str, Any]) -> CaseSample:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
     """A finished experiment: what ran and what came out, per model in the order asked for.
-    ``cases`` counts those of one model in all replications, but for the warm-up."""
+    ``cases`` counts those of one model in all replications, the warm-up among them."""
 
     seed: int
     cases: int

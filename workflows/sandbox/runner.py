@@ -7,46 +7,56 @@ the result depends neither on how many processes run nor on the order in which c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, OrchestrationModel
-from workflows.engine.coordination.models import COORDINATIONS
-from workflows.engine.core.compiled import CompiledMap, compile_map
-from workflows.engine.drivers.conditions import Conditions
-from workflows.engine.drivers.simulation import Simulation
-from workflows.engine.drivers.tally import Tally
+from workflows.engine.drivers.world import World
+from workflows.sandbox.measures import Part, capacities, outcomes
 from workflows.sandbox.outcome import Experiment, ModelOutcome
-from workflows.sandbox.scenario import Scenario, problems
+from workflows.sandbox.scenario import CHUNK_CASES, Scenario, problems
 from workflows.sandbox.sentence import sentence
+from workflows.sandbox.worlds import world_of
 
 __all__ = ["Chunk", "Outcomes", "chunks", "conclude", "merge", "run_chunk", "run_experiment"]
+
+_UNDER_WAY = 64
+"""Chunks handed to an executor at a time."""
 
 type Outcomes = dict[OrchestrationModel, ModelOutcome]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """The cases ``first`` … ``first + count - 1`` of an experiment."""
+    """The cases ``first`` … ``first + count - 1`` of an experiment, numbered on through all of its
+    replications; a chunk never reaches from one replication into the next."""
 
     first: int
     count: int
 
 
-def chunks(scenario: Scenario, size: int = 2_000) -> tuple[Chunk, ...]:
-    """The experiment cut into chunks of ``size`` cases; the last one takes what is left. Another
-    size is another set of worlds and gives slightly other queues: keep to one."""
+def chunks(scenario: Scenario, size: int = CHUNK_CASES) -> tuple[Chunk, ...]:
+    """The experiment cut into chunks of ``size`` cases; the last one of a replication takes what
+    is left. Another size is another set of worlds and gives slightly other queues: keep to one."""
     return tuple(
-        Chunk(first=first, count=min(size, scenario.cases - first))
+        Chunk(first=number * scenario.cases + first, count=min(size, scenario.cases - first))
+        for number in range(scenario.replications)
         for first in range(0, scenario.cases, size)
     )
 
 
 def run_chunk(definition: Definition, scenario: Scenario, chunk: Chunk) -> Outcomes:
     """One chunk under each of the scenario's models."""
-    compiled = compile_map(definition)
-    return {model: _run_model(compiled, scenario, chunk, model) for model in scenario.models}
+    number, first = divmod(chunk.first, scenario.cases)
+    tallies = {
+        model: world_of(definition, scenario, model, number=number).run(first, chunk.count)
+        for model in scenario.models
+    }
+    part = Part(replication=number, first=first, cases=scenario.cases, warm_up=scenario.warm_up)
+    return outcomes(tallies, part=part, servers=capacities(definition, World()))
 
 
 def merge(parts: Iterable[Outcomes]) -> Outcomes:
@@ -60,12 +70,13 @@ def merge(parts: Iterable[Outcomes]) -> Outcomes:
 
 def conclude(definition: Definition, scenario: Scenario, parts: Iterable[Outcomes]) -> Experiment:
     """The experiment, once all of its chunks have run, in whatever order."""
-    outcomes = merge(parts)
+    whole = merge(parts)
     return Experiment(
         seed=scenario.seed,
-        cases=scenario.cases,
-        outcomes=outcomes,
-        sentence=sentence(outcomes, definition),
+        cases=scenario.cases * scenario.replications,
+        outcomes=whole,
+        sentence=sentence(whole, definition),
+        replications=scenario.replications,
     )
 
 
@@ -74,8 +85,10 @@ def run_experiment(
     scenario: Scenario,
     *,
     progress: Callable[[int, int], None] | None = None,
+    executor: Executor | None = None,
 ) -> Experiment:
-    """Run the whole scenario in this process. ``progress`` hears after each chunk how many cases
+    """Run the whole scenario, in this process or by any ``executor`` (a process pool, a Dask
+    client's executor); the result is the same. ``progress`` hears after each chunk how many cases
     have run under all models, and how many there are.
 
     Raises ``DefinitionError`` with all problems where the scenario cannot run.
@@ -83,43 +96,38 @@ def run_experiment(
     wrong = problems(scenario, definition)
     if wrong:
         raise DefinitionError(wrong)
-    parts, done = [], 0
-    for chunk in chunks(scenario):
-        parts.append(run_chunk(definition, scenario, chunk))
-        done += chunk.count
-        if progress:
-            progress(done, scenario.cases)
+    todo = chunks(scenario)
+    parts = _run(definition, scenario, todo, executor)
+    if progress is not None:
+        parts = _watched(parts, todo, progress)
     return conclude(definition, scenario, parts)
 
 
-def _run_model(
-    compiled: CompiledMap, scenario: Scenario, chunk: Chunk, model: OrchestrationModel
-) -> ModelOutcome:
-    ownership = COORDINATIONS[model](compiled, scenario.boundary)
-    volume = compiled.definition.volume.now
-    conditions = Conditions(
-        seed=scenario.seed,
-        cases_per_hour=volume if scenario.cases_per_hour is None else scenario.cases_per_hour,
-        faults=scenario.faults,
-        outbox=scenario.outbox,
-        inbox=scenario.inbox,
-    )
-    return _outcome(
-        model, Simulation(compiled, ownership, conditions).run(chunk.first, chunk.count)
-    )
+def _run(
+    definition: Definition,
+    scenario: Scenario,
+    todo: Sequence[Chunk],
+    executor: Executor | None,
+) -> Iterator[Outcomes]:
+    """The chunks' outcomes in their order. No more chunks are handed to the executor than keep it
+    busy, so that a million cases do not lie in memory as finished parts."""
+    if executor is None:
+        yield from (run_chunk(definition, scenario, chunk) for chunk in todo)
+        return
+    under_way: deque[Future[Outcomes]] = deque()
+    for chunk in todo:
+        under_way.append(executor.submit(run_chunk, definition, scenario, chunk))
+        if len(under_way) >= _UNDER_WAY:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
 
 
-def _outcome(model: OrchestrationModel, tally: Tally) -> ModelOutcome:
-    return ModelOutcome(
-        model=model,
-        cases=tally.cases,
-        verdicts=tally.verdicts,
-        latency_ms=tally.latency_ms,
-        messages=tally.sent,
-        durable_writes=tally.durable_writes,
-        retries=tally.retries,
-        compensations=tally.compensations,
-        silent_us=tally.silent,
-        injected=tally.injected,
-        samples=tuple(sorted(tally.samples, key=lambda sample: sample.case)),
-    )
+def _watched(
+    parts: Iterable[Outcomes], todo: Sequence[Chunk], progress: Callable[[int, int], None]
+) -> Iterator[Outcomes]:
+    total, done = sum(chunk.count for chunk in todo), 0
+    for part, chunk in zip(parts, todo, strict=True):
+        done += chunk.count
+        progress(done, total)
+        yield part

@@ -1,0 +1,108 @@
+"""From what one run counted to what an experiment keeps of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from workflows.definition.model import Definition, OrchestrationModel
+from workflows.engine.core.verdicts import CaseVerdict
+from workflows.engine.drivers.samples import CaseSample
+from workflows.engine.drivers.tally import Tally
+from workflows.engine.drivers.world import World
+from workflows.sandbox.outcome import ModelOutcome, latency_bin
+from workflows.sandbox.pairing import Ending, replication
+
+__all__ = ["ORCHESTRATOR_RESOURCE", "Part", "capacities", "outcomes"]
+
+ORCHESTRATOR_RESOURCE = "orchestrator"
+"""The name of the orchestrator among resources; participants have their ids."""
+
+_VERDICTS = tuple(CaseVerdict)
+_COMPENSATED = _VERDICTS.index(CaseVerdict.COMPENSATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Where a chunk stands in its experiment: it begins with case ``first`` of a ``replication``
+    of so many ``cases``, and its first ``warm_up`` cases count in nothing that is told case by
+    case."""
+
+    replication: int
+    first: int
+    cases: int
+    warm_up: int
+
+
+def outcomes(
+    tallies: Mapping[OrchestrationModel, Tally],
+    *,
+    part: Part,
+    servers: Mapping[str, int],
+) -> dict[OrchestrationModel, ModelOutcome]:
+    """The outcomes of one chunk. ``servers`` says how many servers each resource has."""
+    warm_up, offset = part.warm_up, part.replication * part.cases
+    endings = {model: tally.ended[warm_up:] for model, tally in tallies.items()}
+    found = {}
+    for model, tally in tallies.items():
+        others = {other: theirs for other, theirs in endings.items() if other is not model}
+        outcome = _outcome(model, tally, endings[model], servers)
+        outcome.replications[part.replication] = replication(endings[model], others)
+        outcome.samples = _samples(tally.samples, offset, first=part.first + warm_up)
+        found[model] = outcome
+    return found
+
+
+def capacities(definition: Definition, world: World) -> Mapping[str, int]:
+    """How many servers each resource has."""
+    participants = {one.id: max(1, one.concurrency) for one in definition.participants}
+    return {ORCHESTRATOR_RESOURCE: world.workers, **participants}
+
+
+def _outcome(
+    model: OrchestrationModel, tally: Tally, ended: Sequence[Ending], servers: Mapping[str, int]
+) -> ModelOutcome:
+    return ModelOutcome(
+        model=model,
+        cases=len(ended),
+        warm_up=tally.cases - len(ended),
+        verdicts=Counter(_VERDICTS[verdict] for verdict, _ in ended),
+        latency_ms=_latencies(ended),
+        compensated_ms=_latencies([one for one in ended if one[0] == _COMPENSATED]),
+        step_ms={step: _binned(spans) for step, spans in sorted(tally.step_ms.items())},
+        time_us=Counter(tally.time),
+        messages=tally.sent,
+        durable_writes=tally.durable_writes,
+        retries=tally.retries,
+        compensations=tally.compensations,
+        dead_letters=tally.dead_lettered,
+        late_answers=tally.rejected,
+        silent_us=tally.silent,
+        detected=tally.detected,
+        recoveries=tally.recoveries,
+        recovery_us=tally.recovery_us,
+        span_us=tally.span,
+        busy_us=Counter(tally.busy),
+        capacity_us=Counter({name: count * tally.span for name, count in servers.items()}),
+        injected=Counter(tally.injected),
+    )
+
+
+def _latencies(ended: Sequence[Ending]) -> Counter[int]:
+    milliseconds = Counter((us + 500) // 1000 for _, us in ended if us >= 0)
+    return _binned(milliseconds)
+
+
+def _binned(milliseconds: Counter[int]) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for ms, count in milliseconds.items():
+        found[latency_bin(ms)] += count
+    return found
+
+
+def _samples(samples: Sequence[CaseSample], offset: int, *, first: int) -> tuple[CaseSample, ...]:
+    """Those from case ``first`` on, in the order of cases, which are numbered on through all
+    replications."""
+    kept = sorted((s for s in samples if s.case >= first), key=lambda sample: sample.case)
+    return tuple(replace(sample, case=sample.case + offset) for sample in kept)
