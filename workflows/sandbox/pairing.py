@@ -14,7 +14,7 @@ from typing import Any
 from workflows.definition.model import OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 
-__all__ = ["BAD_ENDINGS", "Ending", "Paired", "Replication", "paired", "replication"]
+__all__ = ["BAD_ENDINGS", "FINISHED", "Ending", "Paired", "Replication", "paired", "replication"]
 
 type Ending = tuple[int, int]
 """How a case ended: the verdict's place among ``CaseVerdict``, and its latency in microseconds,
@@ -22,6 +22,9 @@ type Ending = tuple[int, int]
 
 BAD_ENDINGS = (CaseVerdict.INCONSISTENT, CaseVerdict.STUCK)
 """The verdicts that nobody wants: money is wrong, or a case is forgotten."""
+
+FINISHED = (CaseVerdict.COMPLETED, CaseVerdict.COMPENSATED)
+"""The verdicts of cases that came to a sound end, and so have a latency."""
 
 _BAD = frozenset(list(CaseVerdict).index(verdict) for verdict in BAD_ENDINGS)
 

@@ -2,17 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.definition.model import Definition, OrchestrationModel, Side
 from workflows.engine.coordination.models import COORDINATIONS
 from workflows.engine.core.compiled import compile_map
+from workflows.engine.core.rules import SECOND
+from workflows.engine.core.verdicts import CaseVerdict, Rest, verdict_of
 from workflows.engine.drivers.conditions import Conditions, Wiring
+from workflows.engine.drivers.settlement import what_is_wrong
 from workflows.engine.drivers.simulation import Simulation
 from workflows.engine.drivers.transitions import Transitions
-from workflows.sandbox.scenario import Scenario
+from workflows.sandbox.pairing import FINISHED
+from workflows.sandbox.scenario import CHUNK_CASES, Scenario
 
-__all__ = ["world_of"]
+__all__ = ["Rested", "rest_of", "world_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rested:
+    """How one case ended: its latency in seconds (None: it did not finish), ``what`` is wrong
+    where it is not well, the events ``because`` of which, oldest first, and how often each kind of
+    fault ``struck``, in whatever case."""
+
+    case: int
+    verdict: CaseVerdict
+    latency: float | None
+    what: str
+    because: tuple[str, ...]
+    struck: Mapping[str, int]
+
+
+def rest_of(
+    definition: Definition,
+    scenario: Scenario,
+    model: OrchestrationModel,
+    *,
+    case: int,
+    alone: bool = True,
+    follow: bool = False,
+) -> Rested:
+    """One case of the scenario, ``alone`` in its world or among those of its chunk. To ``follow``
+    it is to be told its every event, not only what went wrong."""
+    first = case if alone else case // CHUNK_CASES * CHUNK_CASES
+    count = 1 if alone else min(CHUNK_CASES, scenario.cases - first)
+    world = world_of(definition, scenario, model, follow=case if follow else None)
+    tally = world.run(first, count)
+    ordinal, latency = tally.ended[case - first]
+    return Rested(
+        case=case,
+        verdict=tuple(CaseVerdict)[ordinal],
+        latency=None if latency < 0 else latency / SECOND,
+        what=_wrong(world, definition, case - first),
+        because=tuple(world.chunk.notes.get(case - first, ())),
+        struck=tally.injected,
+    )
+
+
+def _wrong(world: Simulation, definition: Definition, place: int) -> str:
+    chunk = world.chunk
+    state, ledger = chunk.rests[place].state, chunk.pages[place].ledger
+    verdict, reason = verdict_of(
+        Rest(state, ledger, place in chunk.silent, place in chunk.undelivered)
+    )
+    if verdict in FINISHED:
+        return ""
+    return what_is_wrong(state, ledger, verdict, reason, compile_map(definition))
 
 
 def world_of(

@@ -1,0 +1,81 @@
+"""Crashes at every durable write of a case, and how it ends after each."""
+
+from __future__ import annotations
+
+from workflows.definition.model import OrchestrationModel
+from workflows.engine.core.verdicts import CaseVerdict
+from workflows.engine.drivers.faults import CrashPoint, Fault, FaultKind
+from workflows.sandbox.crash_sweep import CrashSweep, sweep_case
+from workflows.sandbox.worlds import Rested
+
+WRITES = {"orchestrator": 4, "bank": 2, "shop": 0}
+FRAGILE = (CrashPoint.AFTER_SEND, 3)
+
+
+def fragile(crash: Fault | None) -> Rested:
+    """A case that is lost only if the orchestrator crashes after sending at its third write."""
+    who = crash and (crash.participant or "orchestrator")
+    struck = crash is not None and who is not None and (crash.nth or 0) <= WRITES[who]
+    lost = struck and crash is not None and (crash.point, crash.nth) == FRAGILE
+    return Rested(
+        case=17,
+        verdict=CaseVerdict.INCONSISTENT if lost else CaseVerdict.COMPLETED,
+        latency=None if lost else 1.0,
+        what="'Charge' happened twice" if lost else "",
+        because=(),
+        struck={crash.kind.value: 1} if struck and crash is not None else {},
+    )
+
+
+def swept() -> CrashSweep:
+    return sweep_case(
+        fragile, model=OrchestrationModel.HYBRID, case=17, participants=("bank", "shop")
+    )
+
+
+def test_there_is_a_crash_at_every_write_of_everybody() -> None:
+    strips = {(strip.who, strip.point): len(strip.marks) for strip in swept().strips}
+
+    assert strips == {("orchestrator", point): 4 for point in CrashPoint} | {("bank", None): 2}
+    assert swept().crashes == 18
+
+
+def test_only_the_case_itself_is_crashed() -> None:
+    seen: list[Fault] = []
+
+    def watched(crash: Fault | None) -> Rested:
+        seen.extend([crash] if crash else [])
+        return fragile(crash)
+
+    sweep_case(watched, model=OrchestrationModel.HYBRID, case=17, participants=("bank",))
+    assert {fault.case for fault in seen} == {17}
+    assert {fault.kind for fault in seen} == {
+        FaultKind.ORCHESTRATOR_CRASH,
+        FaultKind.PARTICIPANT_CRASH,
+    }
+
+
+def test_an_ending_that_differs_from_the_undisturbed_one_is_a_failure() -> None:
+    ((strip, mark),) = swept().failures
+
+    assert (strip.who, strip.point, mark.nth) == ("orchestrator", *FRAGILE)
+    assert mark.what == "'Charge' happened twice"
+
+
+def test_a_strip_can_be_read_at_a_glance() -> None:
+    assert [str(strip) for strip in swept().strips][-2:] == [
+        "orchestrator after-send: ✓✓✗✓",
+        "bank: ✓✓",
+    ]
+
+
+def test_a_sweep_is_data() -> None:
+    data = swept().as_json()
+
+    assert (data["case"], data["undisturbed"]) == (17, "completed")
+    assert data["strips"][3]["crashes"][2] == {
+        "nth": 3,
+        "verdict": "inconsistent",
+        "passed": False,
+        "what": "'Charge' happened twice",
+    }
