@@ -7,6 +7,8 @@ import datetime as dt
 from importlib.metadata import version
 from pathlib import Path
 
+from config.commands.simulate_options import add_simulate
+
 __all__ = ["COMMANDS", "parser"]
 
 COMMANDS = ("assess", "simulate", "lint", "convert")
@@ -26,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--version", action="version", version=f"podium {version('podium')}")
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _assess(commands)
-    _simulate(commands)
+    add_simulate(commands, exits=_EXITS, file_help=_FILE_HELP)
     _lint(commands)
     _convert(commands)
     return main
@@ -61,25 +63,6 @@ def _assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         metavar="YYYY-MM-DD",
         help="the report's date (default: today); the same date gives the same bytes",
     )
-
-
-def _simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    simulate = commands.add_parser(
-        "simulate",
-        help="prove: run the map under the models and print how cases end",
-        description="Run the map under each orchestration model with the same cases and faults; "
-        "print how cases end, how long they take, and what they cost in messages and writes.",
-        epilog=_EXITS,
-    )
-    simulate.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
-    simulate.add_argument("--cases", type=int, metavar="N", help="how many (default: the file's)")
-    simulate.add_argument("--seed", type=int, metavar="S", help="the seed (default: the file's)")
-    simulate.add_argument(
-        "--models",
-        metavar="A,B",
-        help="some of centralized,choreography,hybrid (default: the file's)",
-    )
-    simulate.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
 
 def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -1,118 +1,191 @@
-"""`podium simulate`: the same cases under each model, and how they end, as a table or JSON."""
+"""`podium simulate`: the same cases under each model, and how they end, as text or JSON."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from assessment.decision.boundary import scenario_with_boundary
-from config.commands.exits import OK, InputError
+from config.commands import simulate_text
+from config.commands.exits import FOUND_SOMETHING, OK, InputError
 from config.commands.files import input_error
 from config.commands.inputs import read_input
-from reports.figures import count, seconds, share
+from config.commands.simulate_scenario import changed_scenario, wanted_verdicts
 from workflows.definition.findings import DefinitionError
-from workflows.definition.model import OrchestrationModel
-from workflows.sandbox.comparison import experiment_json
-from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
+from workflows.definition.model import Definition
+from workflows.sandbox.capacity import capacity_sweep
+from workflows.sandbox.counterexample import find_counterexample, replay_command
+from workflows.sandbox.crash_sweep import crash_sweep, notable_cases
+from workflows.sandbox.figures import experiment_figures
 from workflows.sandbox.runner import run_experiment
-from workflows.sandbox.scenario import Scenario
+from workflows.sandbox.scenario import Scenario, problems
+from workflows.sandbox.worlds import rest_of
 
 __all__ = ["run"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What is printed, as text or as JSON, and the exit code."""
+
+    text: str
+    data: dict[str, Any]
+    code: int = OK
+
+
 def run(options: argparse.Namespace) -> int:
-    """Run the file's scenario, changed as the options say, and print what came out.
+    """Run what the options ask for and print what came out.
 
     Raises ``InputError`` where the file or an option cannot be used.
     """
+    _refuse_contradictions(options)
     assessment = read_input(options.file).assessment
-    scenario = _scenario(scenario_with_boundary(assessment), options)
-    started = time.perf_counter()
-    try:
-        experiment = run_experiment(assessment.definition, scenario)
-    except DefinitionError as error:
-        raise input_error(options.file, error) from error
-    elapsed = time.perf_counter() - started
-    per_second = scenario.cases * len(scenario.models) / elapsed
-    if options.json:
-        print(json.dumps(_as_json(experiment, per_second), indent=2))
-    else:
-        print(_as_text(experiment, per_second))
-    return OK
+    scenario = changed_scenario(scenario_with_boundary(assessment), options)
+    with _told_as_input(options.file):
+        answer = _answer(assessment.definition, scenario, options)
+    print(json.dumps(answer.data, indent=2) if options.json else answer.text)
+    return answer.code
 
 
-def _scenario(given: Scenario, options: argparse.Namespace) -> Scenario:
-    return replace(
-        given,
-        cases=given.cases if options.cases is None else options.cases,
-        seed=given.seed if options.seed is None else options.seed,
-        models=given.models if options.models is None else _models(options.models),
-    )
-
-
-def _models(text: str) -> tuple[OrchestrationModel, ...]:
-    names = [name.strip().lower() for name in text.split(",") if name.strip()]
-    known = [model.value for model in OrchestrationModel]
-    wrong = [
-        f"--models: {name!r} is no model; take some of {','.join(known)}"
-        for name in names
-        if name not in known
-    ]
-    if wrong or not names:
-        raise InputError(*(wrong or ["--models: name at least one model"]))
-    return tuple(OrchestrationModel(name) for name in dict.fromkeys(names))
-
-
-def _as_json(experiment: Experiment, per_second: float) -> dict[str, Any]:
-    return {
-        **experiment_json(experiment),
-        "sentence": experiment.sentence,
-        "cases_per_second": round(per_second),
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    asked = {
+        "--explain": options.explain is not None,
+        "--sweep": options.sweep is not None,
+        "--shrink": options.shrink,
+        "--case": options.case is not None and options.sweep != "crash",
     }
+    named = [name for name, is_asked in asked.items() if is_asked]
+    wrong = [f"{' and '.join(named)}: ask for one of them at a time"] if len(named) > 1 else []
+    if options.verdict is not None and not options.shrink:
+        wrong.append("--verdict: says what --shrink looks for; add --shrink")
+    if options.processes < 1:
+        wrong.append(f"--processes: must be 1 or more, got {options.processes}")
+    if wrong:
+        raise InputError(*wrong)
 
 
-def _as_text(experiment: Experiment, per_second: float) -> str:
-    heading = ("", *(outcome.model.value for outcome in experiment.outcomes.values()))
-    columns = [_column(outcome) for outcome in experiment.outcomes.values()]
-    rows = [heading, *zip(_LABELS, *columns, strict=True)]
-    return "\n".join(
-        (
-            experiment.sentence,
-            "",
-            *_aligned(rows),
-            "",
-            f"{experiment.cases:,} cases per model, seed {experiment.seed}; "
-            f"{count(round(per_second))} cases per second",
-        )
+@contextmanager
+def _told_as_input(file: Path) -> Iterator[None]:
+    """What keeps a scenario from running is told as what is wrong with the input."""
+    try:
+        yield
+    except DefinitionError as error:
+        raise input_error(file, error) from error
+    except BrokenProcessPool as error:
+        message = "--processes: one was killed, most likely for want of memory; ask for fewer"
+        raise InputError(message) from error
+
+
+def _answer(definition: Definition, scenario: Scenario, options: argparse.Namespace) -> _Answer:
+    if wrong := problems(scenario, definition):
+        raise DefinitionError(wrong)
+    if options.sweep == "crash":
+        return _crashes(definition, scenario, options.case)
+    if options.sweep == "capacity":
+        return _capacities(definition, scenario)
+    if options.shrink:
+        return _shrunk(definition, scenario, options)
+    if options.explain is not None:
+        return _story(definition, scenario, "--explain", options.explain, alone=False)
+    if options.case is not None:
+        return _story(definition, scenario, "--case", options.case, alone=True)
+    return _experiment(definition, scenario, options.processes)
+
+
+def _experiment(definition: Definition, scenario: Scenario, processes: int) -> _Answer:
+    started = time.perf_counter()
+    with _executor(processes) as executor:
+        experiment = run_experiment(definition, scenario, executor=executor)
+    elapsed = time.perf_counter() - started
+    per_second = round(experiment.cases * len(scenario.models) / elapsed)
+    figures = experiment_figures(experiment)
+    return _Answer(
+        text=simulate_text.experiment(experiment, per_second),
+        data=figures | {"sentence": experiment.sentence, "cases_per_second": per_second},
     )
 
 
-_LABELS = (
-    *(verdict.value.replace("_", "-") for verdict in CaseVerdict),
-    "p50",
-    "p95",
-    "p99",
-    "messages a case",
-    "durable writes a case",
-)
+def _executor(processes: int) -> ProcessPoolExecutor | nullcontext[Executor | None]:
+    if processes == 1:
+        return nullcontext(None)
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
 
 
-def _column(outcome: ModelOutcome) -> tuple[str, ...]:
-    cases = max(outcome.cases, 1)
-    return (
-        *(f"{share(outcome.share(v))} ({outcome.verdicts[v]:,})" for v in CaseVerdict),
-        *(seconds(outcome.quantile(q)) for q in (0.5, 0.95, 0.99)),
-        f"{outcome.messages / cases:.1f}",
-        f"{outcome.durable_writes / cases:.1f}",
+def _crashes(definition: Definition, scenario: Scenario, case: int | None) -> _Answer:
+    _check_case("--case", case, scenario)
+    sweeps = [
+        crash_sweep(definition, scenario, model, one)
+        for model in scenario.models
+        for one in ((case,) if case is not None else notable_cases(definition, scenario, model))
+    ]
+    return _Answer(
+        text=simulate_text.crashes(sweeps),
+        data={"sweep": "crash", "cases": [sweep.as_json() for sweep in sweeps]},
+        code=FOUND_SOMETHING if any(sweep.failures for sweep in sweeps) else OK,
     )
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for label, *cells in rows:
-        padded = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
-        yield "  ".join((label.ljust(widths[0]), *padded)).rstrip()
+def _capacities(definition: Definition, scenario: Scenario) -> _Answer:
+    found = capacity_sweep(definition, scenario)
+    return _Answer(
+        text=simulate_text.capacities(found, definition, scenario),
+        data={
+            "sweep": "capacity",
+            "sla_s": definition.sla,
+            "models": [capacity.as_json() for capacity in found],
+        },
+    )
+
+
+def _shrunk(definition: Definition, scenario: Scenario, options: argparse.Namespace) -> _Answer:
+    verdicts = wanted_verdicts(options.verdict)
+    found = [
+        one
+        for model in scenario.models
+        if (one := find_counterexample(definition, scenario, model, verdicts)) is not None
+    ]
+    commands = [replay_command(str(options.file), one) for one in found]
+    return _Answer(
+        text=simulate_text.shrunk(found, commands, verdicts),
+        data={
+            "counterexamples": [
+                one.as_json() | {"command": command}
+                for one, command in zip(found, commands, strict=True)
+            ]
+        },
+        code=FOUND_SOMETHING if found else OK,
+    )
+
+
+def _story(
+    definition: Definition, scenario: Scenario, option: str, case: int, *, alone: bool
+) -> _Answer:
+    _check_case(option, case, scenario, alone=alone)
+    found = {
+        model: rest_of(definition, scenario, model, case=case, alone=alone, follow=True)
+        for model in scenario.models
+    }
+    return _Answer(
+        text=simulate_text.stories(found),
+        data={
+            "case": case,
+            "seed": scenario.seed,
+            "models": {model.value: rested.as_json() for model, rested in found.items()},
+        },
+    )
+
+
+def _check_case(option: str, case: int | None, scenario: Scenario, *, alone: bool = True) -> None:
+    """A case alone may have any number: its luck is that of the number."""
+    most = 2**40 if alone else scenario.cases
+    if case is not None and not 0 <= case < most:
+        raise InputError(f"{option}: must be from 0 to {most - 1:,}, got {case:,}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from workflows.definition.model import Definition, OrchestrationModel, Side
 from workflows.engine.coordination.models import COORDINATIONS
@@ -33,6 +34,17 @@ class Rested:
     what: str
     because: tuple[str, ...]
     struck: Mapping[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """The ending as data."""
+        return {
+            "case": self.case,
+            "verdict": self.verdict.value,
+            "latency_s": self.latency,
+            "what": self.what,
+            "because": list(self.because),
+            "struck": dict(sorted(self.struck.items())),
+        }
 
 
 def rest_of(
