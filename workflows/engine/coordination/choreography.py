@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from workflows.definition.model import Definition, OnFailure, Side
+from workflows.definition.model import Definition, EventKind, OnFailure, Side
 from workflows.engine.coordination.ownership import assign
 from workflows.engine.core.compiled import CompiledMap, Role, compile_map
 from workflows.engine.core.ownership import Ownership
@@ -62,7 +62,7 @@ def _in_flow(compiled: CompiledMap, node: int) -> bool:
 def _rule(compiled: CompiledMap, node: int) -> Rule:
     sources, joined = _heard(compiled, node)
     rules = compiled.rules[node]
-    failing = rules.on_failure is OnFailure.COMPENSATE and compiled.error_exits[node] < 0
+    failing = rules.on_failure is OnFailure.COMPENSATE and not _has_error_exit(compiled, node)
     done = _done(compiled, node)
     return Rule(
         participant=compiled.participants[rules.participant],
@@ -71,6 +71,12 @@ def _rule(compiled: CompiledMap, node: int) -> Rule:
         publishes=(done, _gone_wrong(compiled, node)) if failing else (done,),
         waits_for_all=joined,
     )
+
+
+def _has_error_exit(compiled: CompiledMap, node: int) -> bool:
+    """Whether an error event on the step's own boundary takes its failures."""
+    exits = (b for b in compiled.boundaries[node] if compiled.events[b] is EventKind.ERROR)
+    return any(not compiled.refs[exit_] for exit_ in exits)
 
 
 def _undo_rule(compiled: CompiledMap, ownership: Ownership, node: int) -> Rule:

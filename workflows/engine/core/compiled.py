@@ -1,164 +1,323 @@
-"""The compiled map: a definition as tables of integers, made once per experiment.
-
-Nodes are numbered in the order of the map; behind them stands one *undo node* for each step that
-has a compensation, so that undoing a step is performed, retried and timed out like any other step.
-"""
+"""Compiling: a definition becomes tables of integers, once per experiment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
+from workflows.definition.conditions import ConditionError, parse
+from workflows.definition.model import (
+    Definition,
+    EventKind,
+    Flow,
+    LoopKind,
+    Node,
+    NodeKind,
+)
+from workflows.engine.core.expansion import expanded
+from workflows.engine.core.paths import Paths
 from workflows.engine.core.rules import SECOND, StepRules, rules_for
 from workflows.engine.core.streams import FULL, threshold_of
+from workflows.engine.core.tables import CompiledMap, LoopRules, Role, Test
+from workflows.engine.core.wiring import Wiring
 
-__all__ = ["CompiledMap", "Exit", "Role", "compile_map"]
-
-
-class Role(IntEnum):
-    """What a node does with a token; tokens rest only where they wait for something."""
-
-    PASS = 0
-    """Goes on at once to every outgoing flow: forks, throws, catches with nothing to wait for."""
-    CHOOSE = 1
-    """Goes on to one outgoing flow: exclusive and event-based gateways."""
-    CHOOSE_SOME = 2
-    """Goes on to at least one outgoing flow: inclusive splits."""
-    END = 3
-    """The token ends."""
-    TERMINATE = 4
-    """The case ends, whatever else runs."""
-    STEP = 5
-    """Waits until its participant is done."""
-    JOIN = 6
-    """Waits for a token on each incoming flow (BPMN 2.0 clause 13.4.1)."""
-    INCLUSIVE_JOIN = 7
-    """Waits until no other token can still reach it (clause 13.4.3)."""
-    TIMER = 8
-    """Waits for a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """A timer on the boundary of a step: the node, its delay and whether it ends the step."""
-
-    node: int
-    delay: int
-    interrupting: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompiledMap:
-    """The tables. Every tuple is indexed by node, undo nodes included, unless said otherwise.
-
-    ``outgoing`` holds (flow, target) pairs; ``chances`` the upper draw threshold (a decision,
-    cumulative) or the threshold of each flow (an inclusive split). ``rules`` has the nodes that
-    somebody performs. ``timers`` are the boundary timers of a step and ``error_exits`` the
-    boundary node that catches its errors, -1 for none. ``reaching`` gives, per inclusive join, the
-    nodes from which it can be reached. ``participants`` names them by number; ``moves`` is the
-    most a sound case moves.
-    """
-
-    definition: Definition
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
-    roles: tuple[Role, ...]
-    outgoing: tuple[tuple[tuple[int, int], ...], ...]
-    chances: tuple[tuple[int, ...], ...]
-    incoming: tuple[tuple[int, ...], ...]
-    starts: tuple[int, ...]
-    rules: Mapping[int, StepRules]
-    timers: tuple[tuple[Exit, ...], ...]
-    waits: tuple[int, ...]
-    error_exits: tuple[int, ...]
-    hosts: tuple[int, ...]
-    reaching: Mapping[int, frozenset[int]]
-    participants: tuple[str, ...]
-    moves: int
+__all__ = ["CompiledMap", "Role", "compile_map"]
 
 
 def compile_map(definition: Definition) -> CompiledMap:
     """Tables for any definition, sound or not: what cannot be run is left out of the tables and
     named by ``workflows.engine.core.limitations``."""
-    nodes = definition.nodes
-    number = {node.id: index for index, node in enumerate(nodes)}
-    flows = [f for f in definition.flows if f.source in number and f.target in number]
-    outgoing = _outgoing(nodes, flows, number)
-    incoming = _incoming(nodes, flows, number)
-    roles = [_role(n, incoming[i], outgoing[i]) for i, n in enumerate(nodes)]
-    participants = (*(p.id for p in definition.participants), "")
-    rules, undone = _rules(definition, number, participants)
-
-    def table[T](rows: Iterable[T], undo_row: T) -> tuple[T, ...]:
-        return (*rows, *(undo_row for _ in undone))
-
-    names = [n.name or n.id for n in nodes]
-    chances = (_chances(r, [flows[f] for f, _ in outgoing[i]]) for i, r in enumerate(roles))
-    return CompiledMap(
-        definition=definition,
-        ids=(*(n.id for n in nodes), *(f"undo {nodes[step].id}" for step in undone)),
-        names=(*names, *(f"undo {names[step]}" for step in undone)),
-        roles=table(roles, Role.STEP),
-        outgoing=table(outgoing, ()),
-        chances=table(chances, ()),
-        incoming=table(incoming, ()),
-        starts=_starts(nodes, incoming, number),
-        rules=rules,
-        timers=table((_timers(definition, n, number) for n in nodes), ()),
-        waits=table((round((n.timer or 0.0) * SECOND) for n in nodes), 0),
-        error_exits=table((_error_exit(definition, n, number) for n in nodes), -1),
-        hosts=table((number.get(n.attached_to or "", -1) for n in nodes), -1),
-        reaching=_reaching(roles, outgoing, definition, number),
-        participants=participants,
-        moves=max(1_000, 20 * len(nodes)),
-    )
+    return _Compiler(definition).tables()
 
 
-def _outgoing(
-    nodes: Sequence[Node], flows: Sequence[Flow], number: Mapping[str, int]
-) -> list[tuple[tuple[int, int], ...]]:
-    table: list[list[tuple[int, int]]] = [[] for _ in nodes]
-    for index, flow in enumerate(flows):
-        table[number[flow.source]].append((index, number[flow.target]))
-    return [tuple(row) for row in table]
+class _Compiler:
+    """Makes the tables of one definition."""
+
+    def __init__(self, definition: Definition) -> None:
+        expansion = expanded(definition)
+        self._drawn = definition
+        self._elements = expansion.elements
+        self._map = expansion.definition
+        self._nodes = self._map.nodes
+        self._undone = [i for i, node in enumerate(self._nodes) if self._handler_step(node)]
+        self._wiring = Wiring(self._map, len(self._undone))
+        self._number = self._wiring.number
+        self._flows = [
+            flow
+            for flow in self._map.flows
+            if flow.source in self._number and flow.target in self._number
+        ]
+        self._participants = (*(p.id for p in self._map.participants), "")
+        self._tests: list[Test] = []
+        self._sources = {v.name: self._number.get(v.source, -1) for v in self._map.variables}
+
+    def tables(self) -> CompiledMap:
+        """All tables."""
+        flow_tests = tuple(self._test(flow.condition) for flow in self._flows)
+        node_tests = self._by_node(lambda node: self._test(node.condition), -1)
+        loops = {i: self._loop(node) for i, node in enumerate(self._nodes) if node.loop}
+        scopes = [*(i for i, n in enumerate(self._nodes) if n.is_scope), *self._wiring.processes]
+        wiring = self._wiring
+        receivers = self._mapping(wiring.receivers)
+        paths = Paths(
+            self._outgoing, self._aside(), self._beyond(receivers), self._inside()
+        )
+        return CompiledMap(
+            definition=self._drawn,
+            ids=self._names(lambda node: node.id, "undo {}", wiring.process_names),
+            elements=self._element_names(),
+            names=self._names(lambda node: node.name or node.id, "undo {}", wiring.process_names),
+            kinds=self._by_node(lambda node: node.kind, NodeKind.TASK),
+            events=self._by_node(lambda node: node.event, EventKind.NONE),
+            refs=self._by_node(lambda node: node.ref, ""),
+            roles=self._roles,
+            outgoing=self._outgoing,
+            incoming=self._incoming,
+            flow_ids=tuple(self._elements[flow.id] for flow in self._flows),
+            chances=self._chances(),
+            tests=tuple(self._tests),
+            flow_tests=flow_tests,
+            node_tests=node_tests,
+            defaults=self._by_node(self._default, -1),
+            parents=self._by_node(wiring.parent, -1),
+            processes=wiring.processes,
+            entries={scope: wiring.entries(scope) for scope in scopes},
+            sub_starts={scope: wiring.sub_starts(scope) for scope in scopes},
+            undo_scopes={s: u for s in scopes if (u := wiring.undo_scope(s)) >= 0},
+            starts=wiring.starts(),
+            boundaries=self._by_node(self._boundaries, ()),
+            hosts=self._by_node(lambda node: self._number.get(node.attached_to or "", -1), -1),
+            interrupting=self._by_node(lambda node: node.interrupting, True),
+            waits=self._by_node(_timer, -1),
+            untimed=frozenset(i for i, node in enumerate(self._nodes) if node.wait is None),
+            links=self._by_node(wiring.link, -1),
+            receivers=receivers,
+            senders=_turned_round(receivers),
+            sent=self._mapping(wiring.sent),
+            heard=self._mapping(wiring.heard),
+            rules=self._rules(),
+            undo=self._undo,
+            loops=loops,
+            participants=self._participants,
+            reach={
+                join: paths.reach(join)
+                for join, role in enumerate(self._roles)
+                if role is Role.INCLUSIVE_JOIN
+            },
+            ahead=paths.ahead(),
+            moves=max(5_000, 50 * len(self._nodes)),
+            limit=max(1_000, *(10 * rules.count for rules in loops.values()), 1_000),
+        )
+
+    # Rows: one per node, then the undo nodes, then the processes
+
+    def _by_node[T](self, cell: Callable[[Node], T], other: T) -> tuple[T, ...]:
+        behind = len(self._undone) + len(self._wiring.processes)
+        return (*(cell(node) for node in self._nodes), *([other] * behind))
+
+    def _names(
+        self, cell: Callable[[Node], str], undo: str, processes: Iterable[str]
+    ) -> tuple[str, ...]:
+        undoing = (undo.format(cell(self._nodes[i])) for i in self._undone)
+        return (*(cell(node) for node in self._nodes), *undoing, *processes)
+
+    def _element_names(self) -> tuple[str, ...]:
+        handlers = (self._handler_step(self._nodes[i]) for i in self._undone)
+        return (
+            *(self._elements[node.id] for node in self._nodes),
+            *(self._elements[handler.id] for handler in handlers if handler),
+            *(name or self._drawn.id for name in self._wiring.process_names),
+        )
+
+    def _mapping[T: Sequence[object]](self, cell: Callable[[Node], T]) -> dict[int, T]:
+        """By node, only where there is something."""
+        return {i: found for i, node in enumerate(self._nodes) if (found := cell(node))}
+
+    # Flows
+
+    @cached_property
+    def _outgoing(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        table: list[list[tuple[int, int]]] = [[] for _ in self._by_node(lambda node: 0, 0)]
+        for index, flow in enumerate(self._flows):
+            table[self._number[flow.source]].append((index, self._number[flow.target]))
+        return tuple(tuple(row) for row in table)
+
+    @cached_property
+    def _incoming(self) -> tuple[tuple[int, ...], ...]:
+        table: list[list[int]] = [[] for _ in self._outgoing]
+        for index, flow in enumerate(self._flows):
+            table[self._number[flow.target]].append(index)
+        return tuple(tuple(row) for row in table)
+
+    def _default(self, node: Node) -> int:
+        row = self._outgoing[self._number[node.id]]
+        return next((flow for flow, _ in row if self._flows[flow].default), -1)
+
+    def _chances(self) -> tuple[tuple[int, ...], ...]:
+        rows = ([self._flows[flow] for flow, _ in row] for row in self._outgoing)
+        return tuple(_chances(role, flows) for role, flows in zip(self._roles, rows, strict=True))
+
+    # Roles
+
+    @cached_property
+    def _roles(self) -> tuple[Role, ...]:
+        behind = [Role.STEP] * len(self._undone) + [Role.SCOPE] * len(self._wiring.processes)
+        return (*(self._role(i, node) for i, node in enumerate(self._nodes)), *behind)
+
+    def _role(self, index: int, node: Node) -> Role:
+        if node.is_step:
+            return Role.STEP
+        if node.is_scope:
+            return Role.SCOPE
+        if node.kind in {NodeKind.END, NodeKind.THROW}:
+            return _throwing_role(node)
+        if node.kind is NodeKind.CATCH:
+            return Role.PASS if node.event in {EventKind.NONE, EventKind.LINK} else Role.CATCH
+        joins, splits = len(self._incoming[index]) > 1, len(self._outgoing[index]) > 1
+        return _gateway_role(node.kind, joins=joins, splits=splits)
+
+    # Conditions and loops
+
+    def _test(self, text: str) -> int:
+        """The number of a condition, -1 for one that cannot be decided by what a case knows."""
+        if not text:
+            return -1
+        try:
+            condition = parse(text)
+        except ConditionError:
+            return -1
+        if not all(name in self._sources for name in condition.variables):
+            return -1
+        self._tests.append(Test(condition, tuple(self._sources[n] for n in condition.variables)))
+        return len(self._tests) - 1
+
+    def _loop(self, node: Node) -> LoopRules:
+        loop = node.loop
+        assert loop is not None  # noqa: S101 - asked for looping nodes only
+        return LoopRules(
+            kind=loop.kind,
+            test=self._test(loop.condition),
+            count=loop.maximum if loop.kind is LoopKind.STANDARD else loop.count,
+            test_before=loop.test_before,
+            again=threshold_of(loop.again),
+        )
+
+    # Events
+
+    def _boundaries(self, node: Node) -> tuple[int, ...]:
+        return tuple(
+            self._number[boundary.id]
+            for boundary in self._map.boundaries[node.id]
+            if boundary.event is not EventKind.COMPENSATION
+        )
+
+    def _aside(self) -> tuple[tuple[int, ...], ...]:
+        def links(node: Node) -> tuple[int, ...]:
+            catch = self._wiring.link(node)
+            return (*self._boundaries(node), *((catch,) if catch >= 0 else ()))
+
+        return self._by_node(links, ())
+
+    def _beyond(self, receivers: Mapping[int, Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+        """What follows the scopes around a node, what may interrupt them, and what takes the
+        messages and signals of the node."""
+        signalled = [
+            i
+            for i, node in enumerate(self._nodes)
+            if node.kind is NodeKind.START and node.event is EventKind.SIGNAL
+        ]
+
+        def beyond(node: Node) -> tuple[int, ...]:
+            here = self._number[node.id]
+            again = [here] if node.loop or node.is_handler else []
+            thrown = signalled if node.event is EventKind.SIGNAL else []
+            return (*again, *thrown, *receivers.get(here, ()), *self._around(node))
+
+        return self._by_node(beyond, ())
+
+    def _around(self, node: Node) -> Iterator[int]:
+        scope = self._wiring.parent(node)
+        yield from self._wiring.sub_starts(scope)
+        if scope < len(self._nodes):
+            around = self._nodes[scope]
+            yield from (target for _, target in self._outgoing[scope])
+            yield from self._boundaries(around)
+            yield from self._wiring.children(scope) if around.loop else ()
+            yield from self._around(around)
+
+    def _inside(self) -> tuple[tuple[int, ...], ...]:
+        def inside(node: Node) -> tuple[int, ...]:
+            here, parent = self._number[node.id], self._wiring.parent(node)
+            begins = node.kind is NodeKind.START and parent in self._wiring.processes
+            if begins:
+                return (parent, *self._wiring.children(parent))
+            return tuple(self._wiring.children(here)) if node.is_scope else ()
+
+        return self._by_node(inside, ())
+
+    # Work
+
+    def _handler_step(self, node: Node) -> Node | None:
+        """The step that undoes this activity, where a step does."""
+        handler = self._map.handler_of(node)
+        return handler if handler is not None and handler.is_step else None
+
+    @cached_property
+    def _undo(self) -> tuple[int, ...]:
+        first = len(self._nodes)
+        by_step = {node: first + place for place, node in enumerate(self._undone)}
+
+        def undo(node: Node) -> int:
+            handler = self._map.handler_of(node)
+            by_scope = self._number[handler.id] if handler and handler.is_scope else -1
+            return by_step.get(self._number[node.id], by_scope)
+
+        return self._by_node(undo, -1)
+
+    def _rules(self) -> dict[int, StepRules]:
+        """The rules of every step, then of every undo node."""
+        steps = [i for i, node in enumerate(self._nodes) if node.is_step]
+        table = {i: self._rules_of(self._nodes[i], undo=self._undo[i]) for i in steps}
+        for activity in self._undone:
+            handler = self._handler_step(self._nodes[activity]) or self._nodes[activity]
+            table[self._undo[activity]] = self._rules_of(handler, undoes=activity)
+        return table
+
+    def _rules_of(self, node: Node, *, undo: int = -1, undoes: int = -1) -> StepRules:
+        known = node.participant if node.participant in self._participants else ""
+        by = self._participants.index(known or "")
+        return rules_for(self._map, node, by, undo=undo, undoes=undoes)
 
 
-def _incoming(
-    nodes: Sequence[Node], flows: Sequence[Flow], number: Mapping[str, int]
-) -> list[tuple[int, ...]]:
-    table: list[list[int]] = [[] for _ in nodes]
-    for index, flow in enumerate(flows):
-        table[number[flow.target]].append(index)
-    return [tuple(row) for row in table]
+def _timer(node: Node) -> int:
+    return -1 if node.timer is None else round(node.timer * SECOND)
 
 
-def _role(node: Node, incoming: Sequence[int], outgoing: Sequence[tuple[int, int]]) -> Role:
-    if node.is_step:
-        return Role.STEP
-    if node.kind is NodeKind.END:
-        return Role.TERMINATE if node.event is EventKind.TERMINATE else Role.END
-    if node.kind is NodeKind.CATCH and node.event is EventKind.TIMER and node.timer:
-        return Role.TIMER
-    return _gateway_role(node.kind, joins=len(incoming) > 1, splits=len(outgoing) > 1)
+def _throwing_role(node: Node) -> Role:
+    if node.event is EventKind.COMPENSATION:
+        return Role.UNDO
+    if node.event is EventKind.NONE:
+        return Role.END if node.kind is NodeKind.END else Role.PASS
+    return Role.THROW
 
 
 def _gateway_role(kind: NodeKind, *, joins: bool, splits: bool) -> Role:
+    if kind is NodeKind.EVENT_BASED:
+        return Role.RACE
     if kind is NodeKind.PARALLEL and joins:
         return Role.JOIN
     if kind is NodeKind.INCLUSIVE and joins:
         return Role.INCLUSIVE_JOIN
     if kind is NodeKind.INCLUSIVE and splits:
         return Role.CHOOSE_SOME
-    if kind in {NodeKind.DECISION, NodeKind.EVENT_BASED} and splits:
+    if kind is NodeKind.DECISION and splits:
         return Role.CHOOSE
     return Role.PASS
 
 
 def _chances(role: Role, flows: Sequence[Flow]) -> tuple[int, ...]:
     """Draw thresholds of the outgoing flows; what the map leaves open is shared equally."""
-    if role is Role.CHOOSE:
+    if role in {Role.CHOOSE, Role.RACE}:
         return _cumulative(_shares(flows))
     if role in {Role.CHOOSE_SOME, Role.INCLUSIVE_JOIN}:
         return tuple(threshold_of(0.5 if f.probability is None else f.probability) for f in flows)
@@ -174,6 +333,8 @@ def _shares(flows: Sequence[Flow]) -> list[float]:
 
 def _cumulative(shares: Sequence[float]) -> tuple[int, ...]:
     total = sum(shares)
+    if not shares:
+        return ()
     if total <= 0:
         return _cumulative([1.0] * len(shares))
     bounds, reached = [], 0.0
@@ -184,86 +345,9 @@ def _cumulative(shares: Sequence[float]) -> tuple[int, ...]:
     return tuple(bounds)
 
 
-def _starts(
-    nodes: Sequence[Node], incoming: Sequence[tuple[int, ...]], number: Mapping[str, int]
-) -> tuple[int, ...]:
-    """The plain starts; else the first start of any kind; else, as BPMN has it for maps without
-    start events (clause 10.4.2), every node that no flow leads to."""
-    starts = [n for n in nodes if n.kind is NodeKind.START]
-    plain = [number[n.id] for n in starts if n.event is EventKind.NONE]
-    if starts:
-        return tuple(plain) or (number[starts[0].id],)
-    apart = {NodeKind.BOUNDARY, NodeKind.COMPENSATION}
-    implicit = [i for i, n in enumerate(nodes) if not incoming[i] and n.kind not in apart]
-    return tuple(implicit or range(min(1, len(nodes))))
-
-
-def _rules(
-    definition: Definition, number: Mapping[str, int], participants: Sequence[str]
-) -> tuple[dict[int, StepRules], list[int]]:
-    """The rules of every step and undo node, and the undone steps in the order of undo nodes."""
-    nodes = definition.nodes
-    steps = [i for i, node in enumerate(nodes) if node.is_step]
-    undone = [i for i in steps if _compensation(definition, nodes[i]) is not None]
-    undo_node = {step: len(nodes) + place for place, step in enumerate(undone)}
-
-    def rules(node: Node, *, undo: int = -1, undoes: int = -1) -> StepRules:
-        known = node.participant if node.participant in participants else ""
-        by = participants.index(known or "")
-        return rules_for(definition, node, by, undo=undo, undoes=undoes)
-
-    table = {i: rules(nodes[i], undo=undo_node.get(i, -1)) for i in steps}
-    for step in undone:
-        handler = _compensation(definition, nodes[step]) or nodes[step]
-        table[undo_node[step]] = rules(handler, undoes=step)
-    return table, undone
-
-
-def _compensation(definition: Definition, node: Node) -> Node | None:
-    effect = node.requirements.effect if node.requirements else None
-    return definition.by_id.get(effect.compensation or "") if effect else None
-
-
-def _timers(definition: Definition, node: Node, number: Mapping[str, int]) -> tuple[Exit, ...]:
-    return tuple(
-        Exit(number[b.id], round(b.timer * SECOND), b.interrupting)
-        for b in definition.boundaries[node.id]
-        if b.event is EventKind.TIMER and b.timer is not None
-    )
-
-
-def _error_exit(definition: Definition, node: Node, number: Mapping[str, int]) -> int:
-    for boundary in definition.boundaries[node.id]:
-        if boundary.event is EventKind.ERROR:
-            return number[boundary.id]
-    return -1
-
-
-def _reaching(
-    roles: Sequence[Role],
-    outgoing: Sequence[tuple[tuple[int, int], ...]],
-    definition: Definition,
-    number: Mapping[str, int],
-) -> dict[int, frozenset[int]]:
-    """Per inclusive join, the nodes from which a token can still come to it."""
-    sources: list[list[int]] = [[] for _ in outgoing]
-    for source, targets in enumerate(outgoing):
-        for _, target in targets:
-            sources[target].append(source)
-    for node in definition.nodes:
-        host = number.get(node.attached_to or "")
-        if host is not None:
-            sources[number[node.id]].append(host)
-    joins = [i for i, role in enumerate(roles) if role is Role.INCLUSIVE_JOIN]
-    return {join: _ancestors(join, sources) for join in joins}
-
-
-def _ancestors(node: int, sources: Sequence[Sequence[int]]) -> frozenset[int]:
-    seen: set[int] = set()
-    todo = list(sources[node])
-    while todo:
-        current = todo.pop()
-        if current not in seen and current != node:
-            seen.add(current)
-            todo.extend(sources[current])
-    return frozenset(seen)
+def _turned_round(table: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = {}
+    for source, targets in table.items():
+        for target in targets:
+            found.setdefault(target, []).append(source)
+    return {target: tuple(sources) for target, sources in found.items()}

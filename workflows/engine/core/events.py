@@ -13,19 +13,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workflows.definition.kinds import EventKind
+
 __all__ = [
     "CaseStarted",
     "DeadlinePassed",
+    "EndHeard",
     "Event",
+    "NewsHeard",
     "StepFailed",
     "StepRepeated",
     "StepSucceeded",
     "StepTimedOut",
     "StopHeard",
+    "ThrowHeard",
     "TimerFired",
     "TokenArrived",
     "TokenRepeated",
     "Triggered",
+    "UndoAsked",
+    "UndoFinished",
 ]
 
 
@@ -122,12 +129,66 @@ class Triggered:
 
 @dataclass(frozen=True, slots=True)
 class StopHeard:
-    """``owner`` learned that the case is over because of ``node``; with ``undo`` it takes back
-    what it has done."""
+    """``owner`` learned that ``scope`` is over because of ``node``; with ``undo`` it takes back
+    what it has done there."""
 
     owner: int
     node: int
     undo: bool
+    scope: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndHeard:
+    """The owner of ``scope`` learned that a token ended there, at ``node``."""
+
+    node: int
+    visit: int
+    scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThrowHeard:
+    """The owner of ``scope`` learned what was thrown at ``node``, somewhere inside the scope:
+    what the node throws, or the error of a step. ``came`` is the scope it came out of."""
+
+    node: int
+    visit: int
+    scope: int
+    came: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsHeard:
+    """``owner`` learned what happened at ``node``: a signal or a message was sent, or a step
+    found out the value of a variable (conditional)."""
+
+    owner: int
+    node: int
+    event: EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAsked:
+    """``owner`` was asked to take back what it has done in ``scope``, only at the activity
+    ``only`` unless that is -1; the token at ``node`` waits for it."""
+
+    owner: int
+    node: int
+    visit: int
+    scope: int
+    only: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class UndoFinished:
+    """The owner of ``node`` learned that ``owner`` has taken back what the token there waits
+    for."""
+
+    owner: int
+    node: int
+    visit: int
 
 
 type Event = (
@@ -142,4 +203,9 @@ type Event = (
     | TimerFired
     | Triggered
     | StopHeard
+    | EndHeard
+    | ThrowHeard
+    | NewsHeard
+    | UndoAsked
+    | UndoFinished
 )

@@ -18,11 +18,12 @@ ORCHESTRATOR = -1
 @dataclass(frozen=True, slots=True)
 class Ownership:
     """``owners[node]`` is ``ORCHESTRATOR`` or the number of a participant. ``listeners[node]``
-    are the other owners that must hear when the step ``node`` fails for good, or when the end
-    ``node`` terminates the case."""
+    are the other owners that must hear when the step ``node`` fails for good; ``holders[node]``
+    all that may hold something inside the scope ``node``."""
 
     owners: tuple[int, ...]
     listeners: tuple[tuple[int, ...], ...]
+    holders: tuple[tuple[int, ...], ...]
 
     @property
     def orchestrated(self) -> bool:

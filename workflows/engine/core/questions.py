@@ -21,7 +21,8 @@ class QuestionKind(IntEnum):
     """Which outgoing flow of a decision, by its place among them. ``place`` is where the token
     last rested: coming to a gateway from elsewhere is another occasion."""
     TAKE = 1
-    """Whether (1 or 0) an inclusive split takes the outgoing flow at ``place``."""
+    """Whether (1 or 0) an inclusive split takes the outgoing flow at ``place``. ``known`` has one
+    entry: where the token last rested."""
     HOLDS = 2
     """Whether (1 or 0) the condition with number ``place`` in the compiled map holds now.
     ``known`` gives, for each variable in the condition in the order of the compiled map, how often

@@ -15,7 +15,6 @@ from statistics import NormalDist
 from workflows.definition.model import (
     Definition,
     Duration,
-    Jitter,
     Node,
     NodeKind,
     OnFailure,
@@ -23,7 +22,7 @@ from workflows.definition.model import (
     Requirements,
     Retry,
 )
-from workflows.engine.core.streams import FULL, threshold_of
+from workflows.engine.core.streams import threshold_of
 
 __all__ = ["SECOND", "StepRules", "interval", "rules_for", "service_times"]
 
@@ -122,10 +121,8 @@ def _sigma(duration: Duration) -> float:
     return _Z95 - sqrt(slack) if slack > 0 else _Z95
 
 
-def interval(retry: Retry, attempt: int, luck: int) -> int:
-    """Microseconds to wait after the failed ``attempt`` (1 is the first try); ``luck`` is a draw
-    that full jitter spreads the interval by."""
+def interval(retry: Retry, attempt: int) -> int:
+    """Microseconds to wait after the failed ``attempt`` (1 is the first try), before jitter."""
     # An exponent past 64 doublings can only mean the longest interval; unbounded it overflows.
     grown = retry.initial_interval * retry.backoff ** min(attempt - 1, 64)
-    wait = round(min(grown, retry.max_interval) * SECOND)
-    return wait * luck // FULL if retry.jitter is Jitter.FULL else wait
+    return round(min(grown, retry.max_interval) * SECOND)

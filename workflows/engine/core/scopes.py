@@ -1,0 +1,190 @@
+"""Scopes: processes, sub-processes, transactions, called maps and event sub-processes.
+
+A scope is over when none of its tokens is left (BPMN 2.0, 13.3.4 and 13.4.6).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from workflows.definition.model import EventKind, NodeKind
+from workflows.engine.core.events import CaseStarted
+from workflows.engine.core.lifecycle import Change, Phase, after
+from workflows.engine.core.marks import Mark, MarkKind
+from workflows.engine.core.part import Part
+from workflows.engine.core.state import CASE, Key, Scope
+
+__all__ = ["Scopes"]
+
+
+class Scopes(Part):
+    """Begins scopes and ends them."""
+
+    __slots__ = ()
+
+    def number(self, key: Key) -> int:
+        """The number of the instance that is this visit of a scope: never 0, which is the case."""
+        return key[1] * len(self.map.ids) + key[0]
+
+    # Processes
+
+    def start_case(self, event: CaseStarted) -> None:
+        """Begin a case: by one start, or by all that a new case has."""
+        nodes = self.map.starts if event.start < 0 else (event.start,)
+        by_process: dict[int, list[int]] = {}
+        for node in nodes:
+            if node in self.map.processes:
+                by_process.setdefault(node, [])
+            else:
+                by_process.setdefault(self.map.parents[node], []).append(node)
+        for process, starts in by_process.items():
+            self.start_process(process, tuple(starts))
+
+    def start_process(self, process: int, starts: tuple[int, ...]) -> None:
+        """Begin an instance of a process at these start events, and at whatever no flow leads to
+        (13.2)."""
+        key = (process, self.visit(process))
+        act = partial(self._start_process, key, starts)
+        owner = self.owner_of(starts[0]) if starts else self.owner_of(process)
+        self.machine.soon(CASE, process, act, owner=owner)
+
+    def _start_process(self, key: Key, starts: tuple[int, ...]) -> None:
+        for flow in (flow for start in starts for flow in self.map.heard.get(start, ())):
+            self.machine.trace += [Mark(MarkKind.SIGNALLED, flow), Mark(MarkKind.LEFT, flow)]
+        self.mark(MarkKind.SIGNALLED, key[0])
+        self._open(key, CASE, starts)
+
+    # Scopes
+
+    def begin(self, key: Key, parent: int, loop: int = 0, *, undoes: bool = False) -> None:
+        """Begin an instance of a scope inside ``parent``."""
+        self._open(key, parent, (), loop=loop, undoes=undoes)
+
+    def begin_sub(self, start: int, parent: int, *, undoes: bool = False) -> Key:
+        """Begin the event sub-process that ``start`` begins, inside ``parent``."""
+        sub = self.map.parents[start]
+        key = (sub, self.visit(sub))
+        self.mark(MarkKind.SIGNALLED, sub)
+        self._open(key, parent, (start,), undoes=undoes)
+        return key
+
+    def _open(
+        self,
+        key: Key,
+        parent: int,
+        starts: tuple[int, ...],
+        *,
+        loop: int = 0,
+        undoes: bool = False,
+    ) -> None:
+        number = self.number(key)
+        scope = Scope(*key, parent, loop=loop, undoes=undoes)
+        self.state.scopes[number] = scope
+        for start in self.map.sub_starts[key[0]]:
+            self.machine.catching.arm(start, number, None)
+        for node in (*starts, *self.map.entries[key[0]]):
+            if self.map.kinds[node] is NodeKind.START:
+                begin = partial(self._begin_at, node, number, key[1])
+                self.machine.soon(number, node, begin, owner=self._starter(node))
+            else:
+                self.machine.tokens.hand_on(node, number, -1, (node, key[1]))
+        self.settle(number)
+
+    def _starter(self, start: int) -> int | None:
+        """Every owner of a start of a new case knows of the case by itself."""
+        at_process = self.map.parents[start] in self.map.processes
+        return self.owner_of(start) if at_process else None
+
+    def _begin_at(self, start: int, scope: int, visit: int) -> None:
+        self.mark(MarkKind.SIGNALLED, start)
+        leave = partial(self.machine.tokens.leave, start, scope, (start, visit))
+        self.machine.soon(scope, start, leave)
+
+    # Ends
+
+    def settle(self, number: int) -> None:
+        """End a scope in which nothing is left, as far as its owner is the one who acts."""
+        scope = self.state.scopes.get(number)
+        if scope is None or scope.phase is not Phase.ACTIVE or not self._is_empty(number):
+            return
+        if self.state.is_void(number) and scope.handler < 0:
+            return
+        process = scope.node in self.map.processes
+        if not process and self.owner_of(scope.node) != self.machine.owner:
+            return
+        self.machine.catching.disarm_scope(number)
+        self._finish(number, scope)
+
+    def _is_empty(self, number: int) -> bool:
+        state = self.state
+        return not (
+            any(token.scope == number for token in state.tokens.values())
+            or any(move.scope == number for move in self.machine.agenda)
+            or any(
+                inner.parent == number and inner.phase is Phase.ACTIVE
+                for inner in state.scopes.values()
+            )
+        )
+
+    def _finish(self, number: int, scope: Scope) -> None:
+        key = (scope.node, scope.visit)
+        event_sub = self.map.kinds[scope.node] is NodeKind.EVENT_SUB_PROCESS
+        if scope.undoes:
+            self._completed(scope)
+            self.mark(MarkKind.LEFT, scope.node)
+            self.machine.compensation.undone(key)
+        elif event_sub or scope.node in self.map.processes:
+            self._completed(scope)
+            self.mark(MarkKind.LEFT, scope.node)
+            self.settle(scope.parent)
+        else:
+            self._forget_handled(number, scope)
+            self.machine.activities.finish(scope, key)
+
+    def _completed(self, scope: Scope) -> None:
+        scope.phase = after(after(scope.phase, Change.FINISH), Change.LEAVE)
+
+    def _forget_handled(self, number: int, scope: Scope) -> None:
+        """What a handler of the whole scope undoes need not be undone piece by piece (13.5.5)."""
+        if self.map.undo[scope.node] < 0:
+            return
+        for key in self.machine.compensation.done_in(number):
+            self.state.done.remove(key)
+            self.state.activities.pop(key, None)
+
+    def forget_what_is_over(self) -> None:
+        """Drop the scopes that nothing can come back to."""
+        for number in sorted(self.state.scopes, reverse=True):
+            if self._is_forgettable(number):
+                del self.state.scopes[number]
+
+    def _is_forgettable(self, number: int) -> bool:
+        state = self.state
+        scope = state.scopes[number]
+        if scope.phase in {Phase.ACTIVE, Phase.COMPENSATING} and not state.is_void(number):
+            return False
+        return not (
+            any(token.scope == number for token in state.tokens.values())
+            or any(inner.parent == number for inner in state.scopes.values())
+            or (scope.node, scope.visit) in state.done
+            or any(self.machine.compensation.scope_of(key) == number for key in state.done)
+        )
+
+    def transaction_around(self, scope: int) -> int:
+        """The innermost transaction around a scope instance, -1 for none."""
+        for number in self.state.around(scope):
+            if number != CASE and self._is_transaction(number):
+                return number
+        return -1
+
+    def _is_transaction(self, number: int) -> bool:
+        return self.map.kinds[self.state.scopes[number].node] is NodeKind.TRANSACTION
+
+    def starts_of(self, sub: int, event: EventKind) -> int:
+        """The start of an event sub-process with this event."""
+        return next(
+            node
+            for node, parent in enumerate(self.map.parents)
+            if parent == sub and self.map.kinds[node] is NodeKind.START
+            if self.map.events[node] is event
+        )

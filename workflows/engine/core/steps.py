@@ -1,0 +1,140 @@
+"""Steps: who is asked to do them, and what their answers mean."""
+
+from __future__ import annotations
+
+from workflows.definition.model import Jitter
+from workflows.engine.core.commands import PerformStep, RejectAnswer, StartTimer, Withdraw
+from workflows.engine.core.events import StepFailed, StepSucceeded, StepTimedOut
+from workflows.engine.core.lifecycle import Change, Phase, after
+from workflows.engine.core.part import Part
+from workflows.engine.core.rules import interval
+from workflows.engine.core.state import Activity, Key, Wait
+
+__all__ = ["Steps"]
+
+
+class Steps(Part):
+    """Has steps done and takes their answers. An answer counts for a performance whatever its
+    attempt; a failure only for the attempt under way."""
+
+    __slots__ = ()
+
+    def begin(self, key: Key, scope: int, loop: int = 0) -> None:
+        """Have a step done; one that receives what somebody in the map sends waits for it."""
+        activity = Activity(scope, loop=loop)
+        activity.phase = after(activity.phase, Change.BEGIN)
+        self.state.activities[key] = activity
+        if key[0] in self.map.senders:
+            self.machine.catching.arm(key[0], scope, key, visit=key[1])
+            return
+        self.perform(key, 1)
+        self._set_deadline(key, scope)
+
+    def perform(self, key: Key, attempt: int, delay: int = 0, *, spread: bool = False) -> None:
+        """Ask for an attempt."""
+        self.state.activities[key].attempt = attempt
+        self.command(PerformStep(*key, attempt, delay, spread))
+
+    def _set_deadline(self, key: Key, scope: int) -> None:
+        deadline = self.map.rules[key[0]].deadline
+        if deadline is not None:
+            self.state.waits[key] = Wait(scope, key)
+            self.command(StartTimer(*key, deadline))
+
+    # Answers
+
+    def succeeded(self, event: StepSucceeded) -> None:
+        """An answer came; where nobody waits for it, it is rejected, and what was done too late
+        is taken back."""
+        key = (event.node, event.visit)
+        activity = self.state.activities.get(key)
+        if activity is None or activity.phase not in {Phase.ACTIVE, Phase.TERMINATING}:
+            self.command(RejectAnswer(*key))
+        elif activity.phase is Phase.TERMINATING:
+            self.command(RejectAnswer(*key))
+            self.machine.compensation.take_back(key)
+        elif self.map.rules[event.node].undoes >= 0:
+            self.machine.compensation.undone(key)
+        else:
+            self.done(key)
+
+    def done(self, key: Key) -> None:
+        """A step is done."""
+        activity = self.state.activities[key]
+        if activity.loop:
+            self.machine.catching.disarm(key)
+        activity.attempt = 0
+        self.machine.catching.learn(key[0])
+        self.machine.activities.finish(activity, key)
+
+    def failed(self, event: StepFailed) -> None:
+        """An attempt failed: try again, or give up. Business errors are never tried again."""
+        key = (event.node, event.visit)
+        if not self.machine.waits_for(event.node, event.visit, event.attempt):
+            return
+        rules = self.map.rules[event.node]
+        hopeless = bool(event.error) or (event.permanent and rules.heeds_permanent)
+        if self.state.activities[key].phase is Phase.TERMINATING:
+            self._settle(key)
+        elif hopeless or event.attempt >= rules.retry.max_attempts:
+            self.machine.failure.give_up(key, event.error)
+        else:
+            self._try_again(key, event.attempt)
+
+    def timed_out(self, event: StepTimedOut) -> None:
+        """No answer came: the step may have been done or not."""
+        key = (event.node, event.visit)
+        if not self.machine.waits_for(event.node, event.visit, event.attempt):
+            return
+        activity = self.state.activities[key]
+        activity.unknown = True
+        if activity.phase is Phase.TERMINATING:
+            self._settle(key)
+        elif event.attempt >= self.map.rules[event.node].retry.max_attempts:
+            self.machine.failure.give_up(key)
+        else:
+            self._try_again(key, event.attempt)
+
+    def _try_again(self, key: Key, attempt: int) -> None:
+        retry = self.map.rules[key[0]].retry
+        spread = retry.jitter is Jitter.FULL
+        self.perform(key, attempt + 1, interval(retry, attempt), spread=spread)
+
+    def deadline_passed(self, key: Key) -> None:
+        """A person did not answer in time: the one named for escalation is asked, once."""
+        activity = self.state.activities.get(key)
+        if activity is None or activity.phase is not Phase.ACTIVE:
+            return
+        if self.map.rules[key[0]].escalates and not activity.escalated:
+            activity.escalated = True
+            self.perform(key, activity.attempt + 1)
+            self._set_deadline(key, activity.scope)
+        else:
+            self.machine.failure.give_up(key)
+
+    # Interruption
+
+    def withdraw(self, key: Key) -> None:
+        """Nobody waits for this step any more. Where it can be undone, its answer still matters:
+        what is done too late is taken back."""
+        activity = self.state.activities[key]
+        awaited = activity.phase is Phase.ACTIVE and activity.attempt > 0
+        rules = self.map.rules[key[0]]
+        self.command(Withdraw(*key))
+        self.machine.catching.disarm(key)
+        if rules.undo < 0 or not (awaited or activity.unknown):
+            del self.state.activities[key]
+            return
+        activity.phase = after(activity.phase, Change.INTERRUPT)
+        if not awaited:
+            self._settle(key)
+        elif rules.human:
+            # A person may answer at any time or never: nothing waits for it.
+            activity.attempt = 0
+
+    def _settle(self, key: Key) -> None:
+        """It is known, as far as it can be, what became of a step that was interrupted."""
+        if self.state.activities[key].unknown:
+            self.machine.compensation.take_back(key)
+        else:
+            del self.state.activities[key]
