@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from math import exp, log, sqrt
 from statistics import NormalDist
 
 from workflows.definition.model import (
     Definition,
     Duration,
+    Failure,
     Node,
     NodeKind,
     OnFailure,
@@ -38,7 +40,7 @@ class StepRules:
     ``participant`` is a number in the compiled map; ``undo`` the node that undoes this step, -1
     for none; ``undoes`` the step that this node undoes, -1 for a forward step. ``heeds_permanent``
     says that permanent errors are known as such and not retried. ``permanent`` and ``transient``
-    are thresholds for draws.
+    are thresholds for draws, ``errors`` the codes of business errors with theirs, cumulative.
     """
 
     participant: int
@@ -50,6 +52,7 @@ class StepRules:
     service: tuple[int, ...]
     permanent: int
     transient: int
+    errors: tuple[tuple[str, int], ...] = ()
     retry: Retry
     heeds_permanent: bool
     timeout: int | None
@@ -78,6 +81,7 @@ def rules_for(
         service=service_times(needs.duration),
         permanent=threshold_of(needs.failure.permanent),
         transient=threshold_of(needs.failure.transient),
+        errors=_errors(needs.failure),
         retry=needs.retry,
         heeds_permanent=bool(needs.retry.non_retryable),
         timeout=None if human else _micros(needs.timeout),
@@ -85,6 +89,12 @@ def rules_for(
         deadline=_micros(needs.deadline) if human else None,
         escalates=bool(needs.escalation),
     )
+
+
+def _errors(failure: Failure) -> tuple[tuple[str, int], ...]:
+    codes = [code for code, _ in failure.errors]
+    shares = accumulate(share for _, share in failure.errors)
+    return tuple((code, threshold_of(share)) for code, share in zip(codes, shares, strict=True))
 
 
 def _is_human(definition: Definition, node: Node) -> bool:
