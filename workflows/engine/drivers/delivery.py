@@ -53,18 +53,26 @@ class Delivery:
         self.again: Callable[[int, int, Happening], None] = _nobody
 
     def send(
-        self, at: int, place: int, message: Happening, *, durable: bool, sending: int = 0
+        self,
+        at: int,
+        place: int,
+        message: Happening,
+        *,
+        durable: bool,
+        copy: bool = False,
+        sending: int = 0,
     ) -> bool:
-        """Send once; False where the message will never arrive of this sending."""
+        """Send once; False where the message will never arrive of this sending. ``copy``: it was
+        sent before, and whoever gets it may know."""
         self._tally.sent += 1
         if self._strikes.kinds.isdisjoint(MESSAGE_FAULTS):
-            self._travel(at, place, message)
+            self._travel(at, place, message, copy=copy)
             return True
         # Each sending of a message meets luck of its own.
-        key = message.key ^ sending << 56
+        key = message.key ^ sending << 56 ^ copy << 55
         leaves = self._after_outage(at, place, message, key, durable=durable)
         if leaves is None or self._strike(FaultKind.MESSAGE_LOST, leaves, place, message, key):
-            self._lose(at, place, message, durable=durable, sending=sending)
+            self._lose(at, place, message, durable=durable, copy=copy, sending=sending)
             return False
         if self._strike(FaultKind.POISON_MESSAGE, leaves, place, message, key):
             self._poison(leaves + message.delay, place, message)
@@ -73,14 +81,17 @@ class Delivery:
         if self._strike(FaultKind.MESSAGE_REORDERED, leaves, place, message, key):
             self._note(arrival, place, message, "is overtaken")
             arrival += self._world.overtaken
-        self._travel(arrival - message.delay, place, message)
+        self._travel(arrival - message.delay, place, message, copy=copy)
         if self._strike(FaultKind.MESSAGE_DUPLICATED, leaves, place, message, key):
             self._double(arrival, place, message)
         return True
 
-    def _travel(self, at: int, place: int, message: Happening) -> None:
+    def _travel(self, at: int, place: int, message: Happening, *, copy: bool = False) -> None:
         self._tally.time["waiting"] += message.delay
-        self._chunk.push(at + message.delay, place, message)
+        if copy:
+            self._chunk.call(at + message.delay, place, partial(self._copy, message=message))
+        else:
+            self._chunk.push(at + message.delay, place, message)
 
     def park(self, place: int) -> None:
         """Count a message that was put into the dead-letter topic."""
@@ -120,18 +131,29 @@ class Delivery:
         return self._outage
 
     def _lose(
-        self, at: int, place: int, message: Happening, *, durable: bool, sending: int
+        self,
+        at: int,
+        place: int,
+        message: Happening,
+        *,
+        durable: bool,
+        copy: bool,
+        sending: int,
     ) -> None:
         self._tally.lost += 1
         self._note(at, place, message, "got lost")
         if durable:
-            again = partial(self._send_again, message=message, sending=sending + 1)
+            again = partial(
+                self._send_again, message=message, copy=copy, sending=sending + 1
+            )
             self._chunk.call(at + self._world.redelivery, place, again)
 
-    def _send_again(self, at: int, place: int, *, message: Happening, sending: int) -> None:
+    def _send_again(
+        self, at: int, place: int, *, message: Happening, copy: bool, sending: int
+    ) -> None:
         if sending <= self._world.redeliveries:
             self._tally.time["recovering"] += self._world.redelivery
-            self.send(at, place, message, durable=True, sending=sending)
+            self.send(at, place, message, durable=True, copy=copy, sending=sending)
             return
         self._bury(at, place, message=message)
 

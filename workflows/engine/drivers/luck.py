@@ -63,7 +63,7 @@ class Luck:
         return int(luck < self._compiled.chances[asked.node][asked.place])
 
     def _holds(self, case: int, asked: Question) -> int:
-        condition = self._compiled.conditions[asked.place]
+        condition = self._compiled.tests[asked.place].condition
         numbers = [self._number(name) for name in condition.variables]
         values = {
             self._variables[number].name: self._value(case, number, known)
@@ -73,7 +73,7 @@ class Luck:
 
     def _again(self, case: int, asked: Question) -> int:
         luck = draw(self._paths, case, key_of(asked.node, asked.visit, asked.place & 0xFF, kind=1))
-        return int(luck < threshold_of(self._compiled.again[asked.node]))
+        return int(luck < self._compiled.loops[asked.node].again)
 
     def _number(self, name: str) -> int:
         return next(i for i, variable in enumerate(self._variables) if variable.name == name)

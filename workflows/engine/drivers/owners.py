@@ -18,6 +18,7 @@ from functools import partial
 
 from workflows.engine.core.commands import (
     AskPerson,
+    Carry,
     Command,
     HaltCase,
     ParkCase,
@@ -232,12 +233,8 @@ class Owners:
             if not sent:
                 self.carry_out(at, place, (act,))
             elif act.deed in {Deed.COMMAND, Deed.CARRY}:
-                self._tally.sent += 1
-                again = partial(self._copied, message=act.happening)
-                self._chunk.call(at + act.happening.delay, place, again)
-
-    def _copied(self, at: int, place: int, *, message: Happening) -> None:
-        self._copy(at, place, message)
+                durable = act.happening.durable
+                self._delivery.send(at, place, act.happening, durable=durable, copy=True)
 
     # Carrying out
 
@@ -264,13 +261,8 @@ class Owners:
     def _carry(self, at: int, place: int, act: Act) -> None:
         message = act.happening
         self._tally.durable_writes += message.outbox
-        command = act.command
-        if getattr(command, "again", False):
-            self._tally.sent += 1
-            again = partial(self._copied, message=message)
-            self._chunk.call(at + message.delay, place, again)
-        else:
-            self._delivery.send(at, place, message, durable=message.durable)
+        copy = isinstance(act.command, Carry) and act.command.again
+        self._delivery.send(at, place, message, durable=message.durable, copy=copy)
 
     def _work_here(self, at: int, place: int, act: Act) -> None:
         self._participants.do(at, place, act.happening)
@@ -286,8 +278,8 @@ class Owners:
     def _due(self, at: int, place: int, *, work: Happening) -> None:
         """The wait before a further attempt is over. A participant of its own took the message
         from its retry topic; a person or an orchestrator needs none."""
-        state = self._chunk.rests[place].state
-        if not state.awaits(work.node, work.visit, work.attempt):
+        awaited = self._chunk.rests[place].state.open
+        if awaited.get((work.node, work.visit)) != work.attempt:
             return
         if work.remote:
             if not self._delivery.send(at, place, work, durable=False):
@@ -306,7 +298,7 @@ class Owners:
         """What comes from outside comes after the time that the map states, or has come before.
         Behind an event-based gateway that states no times, one comes first by its share."""
         trigger = act.happening
-        waits = self._map.outside.get(trigger.node)
+        waits = self._transitions.catalogue.outside.get(trigger.node)
         case = self._chunk.first + place
         wait = 0
         if waits is not None:

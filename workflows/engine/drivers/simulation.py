@@ -326,6 +326,9 @@ class Simulation:
     def _struck(
         self, kinds: tuple[FaultKind, ...], node: int, key: int
     ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        if kinds is MESSAGE_FAULTS and FaultKind.BROKER_OUTAGE in self._strikes.kinds:
+            # While the broker is away, no message of any case gets through.
+            return np.ones(self._chunk.count, dtype=bool)
         found = np.zeros(self._chunk.count, dtype=bool)
         for kind in kinds:
             if kind in self._strikes.kinds:

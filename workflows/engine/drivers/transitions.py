@@ -233,6 +233,8 @@ def _single(acts: tuple[Act, ...]) -> Deed:
         return Deed.NOTHING
     act = acts[0]
     short = len(acts) == 1 and act.deed <= Deed.END and act.happening.plain
+    if isinstance(act.command, Carry) and act.command.again:
+        short = False
     return act.deed if short else Deed.MIXED
 
 
