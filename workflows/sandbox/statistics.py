@@ -1,8 +1,8 @@
 """How far figures from a limited number of cases can be trusted: 95 % intervals.
 
 Shares have Wilson's score interval. Differences between models are paired, case by case: the mean
-of the differences has Student's interval, and the share of cases that end badly the exact interval
-over discordant cases, which excludes 0 just when McNemar's exact test is below 5 %.
+of the differences has Student's interval, and the difference of shares one over discordant cases, which
+excludes 0 just when McNemar's exact test is below 5 %.
 """
 
 from __future__ import annotations
@@ -74,16 +74,18 @@ def difference_of_latencies(pairs: Paired) -> Interval | None:
 
 
 def difference_of_bad_endings(pairs: Paired, cases: int) -> Interval:
-    """How much larger the share of cases is that end badly here; ``cases`` ran under both."""
+    """How much larger the share of cases is that end badly here; ``cases`` ran under both.
+
+    Two things are uncertain: how many cases are discordant, and how these fall to either side. The
+    interval spans both, and excludes 0 just when the second alone does.
+    """
     here, there = pairs.only_here, pairs.only_there
-    discordant = here + there
-    if not discordant:
-        _, most = _exact(0, cases)
-        return Interval(estimate=0.0, low=-most, high=most)
-    low, high = _exact(here, discordant)
-    scale = discordant / cases
+    discordant = share_interval(here + there, cases)
+    low, high = (2 * side - 1 for side in _exact(here, here + there))
     return Interval(
-        estimate=(here - there) / cases, low=(2 * low - 1) * scale, high=(2 * high - 1) * scale
+        estimate=(here - there) / cases if cases else 0.0,
+        low=low * (discordant.high if low < 0 else discordant.low),
+        high=high * (discordant.low if high < 0 else discordant.high),
     )
 
 

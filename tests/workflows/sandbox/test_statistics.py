@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +67,22 @@ def test_a_difference_of_bad_endings_is_a_share_of_all_cases() -> None:
     found = difference_of_bad_endings(Paired(only_here=30, only_there=10), 1_000)
 
     assert found.estimate == 0.02
-    assert 0.0 < found.low < 0.02 < found.high < 0.04
+    assert 0.0 < found.low < 0.02 < found.high < 0.05
+
+
+@pytest.mark.parametrize(("here", "there"), [(0.02, 0.0), (0.02, 0.01), (0.3, 0.2)])
+def test_the_difference_of_bad_endings_is_covered_in_95_of_100_experiments(
+    here: float, there: float
+) -> None:
+    luck, cases, trials = np.random.default_rng(7), 500, 2_000
+    counts = luck.multinomial(cases, [here, there, 1 - here - there], size=trials)
+    found = [
+        difference_of_bad_endings(Paired(only_here=int(a), only_there=int(b)), cases)
+        for a, b, _ in counts
+    ]
+
+    covered = sum(one.low <= here - there <= one.high for one in found)
+    assert covered / trials >= 0.94
 
 
 def test_a_difference_seen_from_the_other_side_changes_its_sign() -> None:
