@@ -60,7 +60,11 @@ class _Compiler:
         wiring = self._wiring
         receivers = self._mapping(wiring.receivers)
         paths = Paths(
-            self._outgoing, self._aside(), self._beyond(receivers), self._inside()
+            self._outgoing,
+            self._boundary_rows,
+            self._by_node(self._links, ()),
+            self._beyond(receivers),
+            self._inside(),
         )
         return CompiledMap(
             definition=self._drawn,
@@ -85,7 +89,7 @@ class _Compiler:
             sub_starts={scope: wiring.sub_starts(scope) for scope in scopes},
             undo_scopes={s: u for s in scopes if (u := wiring.undo_scope(s)) >= 0},
             starts=wiring.starts(),
-            boundaries=self._by_node(self._boundaries, ()),
+            boundaries=self._boundary_rows,
             hosts=self._by_node(lambda node: self._number.get(node.attached_to or "", -1), -1),
             interrupting=self._by_node(lambda node: node.interrupting, True),
             waits=self._by_node(_timer, -1),
@@ -99,6 +103,7 @@ class _Compiler:
             undo=self._undo,
             loops=loops,
             participants=self._participants,
+            variables=self._map.variables,
             reach={
                 join: paths.reach(join)
                 for join, role in enumerate(self._roles)
@@ -211,12 +216,13 @@ class _Compiler:
             if boundary.event is not EventKind.COMPENSATION
         )
 
-    def _aside(self) -> tuple[tuple[int, ...], ...]:
-        def links(node: Node) -> tuple[int, ...]:
-            catch = self._wiring.link(node)
-            return (*self._boundaries(node), *((catch,) if catch >= 0 else ()))
+    @cached_property
+    def _boundary_rows(self) -> tuple[tuple[int, ...], ...]:
+        return self._by_node(self._boundaries, ())
 
-        return self._by_node(links, ())
+    def _links(self, node: Node) -> tuple[int, ...]:
+        catch = self._wiring.link(node)
+        return (catch,) if catch >= 0 else ()
 
     def _beyond(self, receivers: Mapping[int, Sequence[int]]) -> tuple[tuple[int, ...], ...]:
         """What follows the scopes around a node, what may interrupt them, and what takes the

@@ -129,4 +129,3 @@ def from_json(data: list[Any]) -> CaseState:
 
 def _tupled(value: list[Any]) -> Frozen:
     return tuple(_tupled(item) if isinstance(item, list) else item for item in value)
-

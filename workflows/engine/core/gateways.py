@@ -140,11 +140,16 @@ class Gateways(Part):
         return sorted(waiting)
 
     def _awaits(self, node: int, scope: int, held: dict[int, Key]) -> bool:
-        reach = self.map.reach[node]
         return any(
-            place is None or (reach.get(place) and not reach[place] & held.keys())
+            place is None or self._may_bring_more(node, place, held)
             for place in self._places(node, scope)
         )
+
+    def _may_bring_more(self, join: int, place: int, held: dict[int, Key]) -> bool:
+        """Whether a token there can come by a flow that has none yet, and not just as well by one
+        that has. Exceptions may make it come, but do not make up for a flow."""
+        by_any, by_flows = self.map.reach[join].get(place, (frozenset(), frozenset()))
+        return bool(by_any - held.keys()) and not by_flows & held.keys()
 
     def _places(self, join: int, scope: int) -> Iterator[int | None]:
         """Where the other tokens of a scope are; None for one that is on its way to the join.

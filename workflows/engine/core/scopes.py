@@ -121,8 +121,8 @@ class Scopes(Part):
             any(token.scope == number for token in state.tokens.values())
             or any(move.scope == number for move in self.machine.agenda)
             or any(
-                inner.parent == number and inner.phase is Phase.ACTIVE
-                for inner in state.scopes.values()
+                inner.parent == number and inner.phase is Phase.ACTIVE and not state.is_void(other)
+                for other, inner in state.scopes.items()
             )
         )
 
@@ -168,6 +168,10 @@ class Scopes(Part):
             or any(inner.parent == number for inner in state.scopes.values())
             or (scope.node, scope.visit) in state.done
             or any(self.machine.compensation.scope_of(key) == number for key in state.done)
+            or any(
+                activity.scope == number and activity.phase is Phase.COMPENSATING
+                for activity in state.activities.values()
+            )
         )
 
     def transaction_around(self, scope: int) -> int:

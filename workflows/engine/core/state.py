@@ -179,7 +179,7 @@ class CaseState:
             record = self.scopes[here]
             if record.undoes:
                 return False
-            if knows(record.stopped) and record.handler != came:
+            if knows(record.stopped) and (came < 0 or came != record.handler):
                 return True
             came, here = here, record.parent
         return here != CASE or knows(self.stopped)

@@ -61,8 +61,7 @@ class Steps(Part):
     def done(self, key: Key) -> None:
         """A step is done."""
         activity = self.state.activities[key]
-        if activity.loop:
-            self.machine.catching.disarm(key)
+        self.machine.catching.disarm(key)
         activity.attempt = 0
         self.machine.catching.learn(key[0])
         self.machine.activities.finish(activity, key)
@@ -120,8 +119,9 @@ class Steps(Part):
         activity = self.state.activities[key]
         awaited = activity.phase is Phase.ACTIVE and activity.attempt > 0
         rules = self.map.rules[key[0]]
-        self.command(Withdraw(*key))
         self.machine.catching.disarm(key)
+        if awaited and (rules.undo < 0 or rules.human):
+            self.command(Withdraw(*key))
         if rules.undo < 0 or not (awaited or activity.unknown):
             del self.state.activities[key]
             return

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from workflows.definition.conditions import Condition
-from workflows.definition.model import Definition, EventKind, LoopKind, NodeKind
+from workflows.definition.model import Definition, EventKind, LoopKind, NodeKind, Variable
 from workflows.engine.core.rules import StepRules
 
 __all__ = ["CompiledMap", "LoopRules", "Role", "Test"]
@@ -90,9 +90,11 @@ class CompiledMap:
     node sends, ``senders`` the other way round; ``sent`` the message flows that leave a node, with
     their targets; ``heard`` the message flows that come to a node from outside the map.
     Work: ``rules`` has the nodes that somebody performs; ``undo`` is the node that undoes an
-    activity; ``loops`` the activities that repeat; ``participants`` names them by number.
+    activity; ``loops`` the activities that repeat; ``participants`` names who works, by number;
+    ``variables`` are those of the map and of the maps it calls.
     Reach: ``reach`` gives, per inclusive join and node, the incoming flows of the join that a
-    token at the node can still come by; ``ahead`` the nodes that a token at the node can still
+    token at the node can still come by: in any way, and without an exception on the way; ``ahead``
+    the nodes that a token at the node can still
     lead to. ``moves`` is the most a sound case moves in one go, ``limit`` the most it visits one
     node.
     """
@@ -133,7 +135,8 @@ class CompiledMap:
     undo: tuple[int, ...]
     loops: Mapping[int, LoopRules]
     participants: tuple[str, ...]
-    reach: Mapping[int, Mapping[int, frozenset[int]]]
+    variables: tuple[Variable, ...]
+    reach: Mapping[int, Mapping[int, tuple[frozenset[int], frozenset[int]]]]
     ahead: tuple[frozenset[int], ...]
     moves: int
     limit: int

@@ -32,15 +32,15 @@ class Throwing(Part):
             case EventKind.LINK:
                 self._jump(node, scope, origin)
                 return
-            case EventKind.MESSAGE:
-                self.send_messages(node, scope)
             case EventKind.SIGNAL:
                 self.broadcast(node)
                 for owner in self._other_owners(self._signal_catches(node)):
                     self.carry(owner, NewsHeard(owner, node, EventKind.SIGNAL), node)
-            case _:
+            case EventKind.ESCALATION:
                 if self.has_catcher(node, EventKind.ESCALATION, self.map.refs[node]):
                     self.thrown(ThrowHeard(node, origin[1], scope, -1))
+            case _:
+                pass  # its messages are sent already
         self.machine.soon(scope, node, partial(self.machine.tokens.leave, node, scope, origin))
 
     def _jump(self, node: int, scope: int, origin: Key) -> None:
@@ -120,7 +120,12 @@ class Throwing(Part):
             return True
         if kind is EventKind.CANCEL:
             is_transaction = scope == self.machine.scopes.transaction_around(scope)
-            return is_transaction and self._cancel(scope)
+            if is_transaction:
+                around = self.state.scopes[scope].parent
+                self.machine.soon(
+                    around, self.state.scopes[scope].node, partial(self._cancel, scope)
+                )
+            return is_transaction
         record = self.state.scopes[scope]
         return self._catch_inside(scope, came, kind, ref) or self._catch_at(
             (record.node, record.loop or record.visit), kind, ref
@@ -161,7 +166,7 @@ class Throwing(Part):
             token = self.state.tokens.pop(key)
             self.machine.failure.uncaught(key[0], token.scope, key)
 
-    def _cancel(self, scope: int) -> bool:
+    def _cancel(self, scope: int) -> None:
         """Cancel a transaction: take back what is done in it, then leave it by its cancel event
         (13.3.3)."""
         record = self.state.scopes[scope]
@@ -175,7 +180,6 @@ class Throwing(Part):
             self.mark(MarkKind.SIGNALLED, key[0])
         self.machine.stopping.stop_scope(scope)
         self.machine.compensation.cancel(host, scope)
-        return True
 
     # To all: signals
 

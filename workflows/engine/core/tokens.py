@@ -69,6 +69,7 @@ class Tokens(Part):
 
     def _pass_through(self, node: int, scope: int, origin: Key) -> None:
         self.mark(MarkKind.ENTERED, node)
+        self.machine.throwing.send_messages(node, scope)
         if self.map.roles[node] is Role.THROW:
             self.machine.throwing.throw(node, scope, origin)
         else:
