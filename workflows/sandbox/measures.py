@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.samples import CaseSample
 from workflows.engine.drivers.tally import Tally
 from workflows.engine.drivers.world import World
 from workflows.sandbox.outcome import ModelOutcome, latency_bin
-from workflows.sandbox.pairing import Ending, replication
+from workflows.sandbox.pairing import Endings, endings_of, replication
 
 __all__ = ["ORCHESTRATOR_RESOURCE", "Part", "capacities", "outcomes"]
 
@@ -43,7 +45,7 @@ def outcomes(
 ) -> dict[OrchestrationModel, ModelOutcome]:
     """The outcomes of one chunk. ``servers`` says how many servers each resource has."""
     warm_up, offset = part.warm_up, part.replication * part.cases
-    endings = {model: tally.ended[warm_up:] for model, tally in tallies.items()}
+    endings = {model: endings_of(tally.ended)[warm_up:] for model, tally in tallies.items()}
     found = {}
     for model, tally in tallies.items():
         others = {other: theirs for other, theirs in endings.items() if other is not model}
@@ -61,15 +63,15 @@ def capacities(definition: Definition, world: World) -> Mapping[str, int]:
 
 
 def _outcome(
-    model: OrchestrationModel, tally: Tally, ended: Sequence[Ending], servers: Mapping[str, int]
+    model: OrchestrationModel, tally: Tally, ended: Endings, servers: Mapping[str, int]
 ) -> ModelOutcome:
     return ModelOutcome(
         model=model,
         cases=len(ended),
         warm_up=tally.cases - len(ended),
-        verdicts=Counter(_VERDICTS[verdict] for verdict, _ in ended),
+        verdicts=_verdicts(ended),
         latency_ms=_latencies(ended),
-        compensated_ms=_latencies([one for one in ended if one[0] == _COMPENSATED]),
+        compensated_ms=_latencies(ended[ended[:, 0] == _COMPENSATED]),
         step_ms={step: _binned(spans) for step, spans in sorted(tally.step_ms.items())},
         time_us=Counter(tally.time),
         messages=tally.sent,
@@ -89,9 +91,15 @@ def _outcome(
     )
 
 
-def _latencies(ended: Sequence[Ending]) -> Counter[int]:
-    milliseconds = Counter((us + 500) // 1000 for _, us in ended if us >= 0)
-    return _binned(milliseconds)
+def _verdicts(ended: Endings) -> Counter[CaseVerdict]:
+    counts = np.bincount(ended[:, 0], minlength=len(_VERDICTS)).tolist()
+    return Counter({verdict: n for verdict, n in zip(_VERDICTS, counts, strict=True) if n})
+
+
+def _latencies(ended: Endings) -> Counter[int]:
+    finished = ended[ended[:, 1] >= 0, 1]
+    values, counts = np.unique((finished + 500) // 1000, return_counts=True)
+    return _binned(Counter(dict(zip(values.tolist(), counts.tolist(), strict=True))))
 
 
 def _binned(milliseconds: Counter[int]) -> Counter[int]:

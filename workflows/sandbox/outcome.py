@@ -150,7 +150,9 @@ class ModelOutcome:
 def latency_bin(milliseconds: int) -> int:
     """The bin of a latency: four digits, so that an hour is kept to the second and a histogram
     stays small however many cases there are."""
-    width: int = 10 ** max(0, len(str(milliseconds)) - 4)
+    if milliseconds < 10_000:
+        return milliseconds
+    width: int = 10 ** (len(str(milliseconds)) - 4)
     return milliseconds // width * width
 
 

@@ -7,18 +7,34 @@ exactly across chunks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workflows.definition.model import OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 
-__all__ = ["BAD_ENDINGS", "FINISHED", "Ending", "Paired", "Replication", "paired", "replication"]
+__all__ = [
+    "BAD_ENDINGS",
+    "FINISHED",
+    "Ending",
+    "Endings",
+    "Paired",
+    "Replication",
+    "endings_of",
+    "paired",
+    "replication",
+]
 
 type Ending = tuple[int, int]
 """How a case ended: the verdict's place among ``CaseVerdict``, and its latency in microseconds,
 -1 where it did not finish."""
+
+type Endings = NDArray[np.int64]
+"""Endings of cases in their order: a row per case, its verdict's place and its latency."""
 
 BAD_ENDINGS = (CaseVerdict.INCONSISTENT, CaseVerdict.STUCK)
 """The verdicts that nobody wants: money is wrong, or a case is forgotten."""
@@ -26,7 +42,7 @@ BAD_ENDINGS = (CaseVerdict.INCONSISTENT, CaseVerdict.STUCK)
 FINISHED = (CaseVerdict.COMPLETED, CaseVerdict.COMPENSATED)
 """The verdicts of cases that came to a sound end, and so have a latency."""
 
-_BAD = frozenset(list(CaseVerdict).index(verdict) for verdict in BAD_ENDINGS)
+_BAD = [list(CaseVerdict).index(verdict) for verdict in BAD_ENDINGS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,37 +104,45 @@ class Replication:
         return cls(**{**data, "against": against})
 
 
-def replication(
-    endings: Sequence[Ending], others: Mapping[OrchestrationModel, Sequence[Ending]]
-) -> Replication:
+def endings_of(cases: Sequence[Ending]) -> Endings:
+    """The endings as an array."""
+    return np.array(cases, dtype=np.int64).reshape(-1, 2)
+
+
+def replication(endings: Endings, others: Mapping[OrchestrationModel, Endings]) -> Replication:
     """What the cases of a chunk came to, given how the same ones ended under other models."""
-    latencies = [latency for _, latency in endings if latency >= 0]
+    verdicts, latencies = endings.T
     return Replication(
         cases=len(endings),
-        finished=len(latencies),
-        latency_us=sum(latencies),
-        badly=sum(verdict in _BAD for verdict, _ in endings),
+        finished=int((latencies >= 0).sum()),
+        latency_us=int(latencies[latencies >= 0].sum()),
+        badly=int(np.isin(verdicts, _BAD).sum()),
         against={model: paired(endings, theirs) for model, theirs in others.items()},
     )
 
 
-def paired(here: Iterable[Ending], there: Iterable[Ending]) -> Paired:
+def paired(here: Endings, there: Endings) -> Paired:
     """The same cases, in the same order, under two models.
 
     Raises ``ValueError`` where there are not equally many.
     """
-    longer: list[int] = []
-    only_here = only_there = 0
-    for (verdict, latency), (other_verdict, other_latency) in zip(here, there, strict=True):
-        if latency >= 0 and other_latency >= 0:
-            longer.append(latency - other_latency)
-        bad, other_bad = verdict in _BAD, other_verdict in _BAD
-        only_here += bad and not other_bad
-        only_there += other_bad and not bad
+    if len(here) != len(there):
+        raise ValueError(f"{len(here)} cases cannot be paired with {len(there)}")
+    both = (here[:, 1] >= 0) & (there[:, 1] >= 0)
+    longer = here[both, 1] - there[both, 1]
+    bad, other_bad = np.isin(here[:, 0], _BAD), np.isin(there[:, 0], _BAD)
     return Paired(
         finished=len(longer),
-        longer_us=sum(longer),
-        squares=sum(one * one for one in longer),
-        only_here=only_here,
-        only_there=only_there,
+        longer_us=int(longer.sum()),
+        squares=_squares(longer),
+        only_here=int((bad & ~other_bad).sum()),
+        only_there=int((other_bad & ~bad).sum()),
     )
+
+
+def _squares(values: NDArray[np.int64]) -> int:
+    """The exact sum of squares; days in microseconds do not fit 64 bits once they are squared."""
+    largest = int(np.abs(values).max(initial=0))
+    if largest**2 * len(values) < 2**63:
+        return int(values @ values)
+    return sum(value * value for value in values.tolist())

@@ -1,8 +1,8 @@
 """How far figures from a limited number of cases can be trusted: 95 % intervals.
 
 Shares have Wilson's score interval. Differences between models are paired, case by case: the mean
-of the differences has Student's interval, and the difference of shares one over discordant cases, which
-excludes 0 just when McNemar's exact test is below 5 %.
+of the differences has Student's interval, and the difference of shares one over discordant cases,
+which excludes 0 just when McNemar's exact test is below 5 %.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.outcome import CaseVerdict, ModelOutcome
-from workflows.sandbox.pairing import Ending, replication
+from workflows.sandbox.pairing import Ending, Endings, endings_of, replication
 
 __all__ = ["by_model", "outcome", "ran"]
 
@@ -46,7 +46,9 @@ def ran(
     seconds: Mapping[OrchestrationModel, Sequence[float | None]], *, seed: int = 7
 ) -> Mapping[OrchestrationModel, ModelOutcome]:
     """The same cases under several models, each with its latency; None: it fell silent."""
-    endings = {model: [_ending(one) for one in cases] for model, cases in seconds.items()}
+    endings = {
+        model: endings_of([_ending(one) for one in cases]) for model, cases in seconds.items()
+    }
     return {model: _ran(model, endings, seed) for model in seconds}
 
 
@@ -56,15 +58,15 @@ def _ending(seconds: float | None) -> Ending:
 
 
 def _ran(
-    model: OrchestrationModel, endings: Mapping[OrchestrationModel, list[Ending]], seed: int
+    model: OrchestrationModel, endings: Mapping[OrchestrationModel, Endings], seed: int
 ) -> ModelOutcome:
     ours = endings[model]
     others = {other: theirs for other, theirs in endings.items() if other is not model}
     return ModelOutcome(
         model=model,
         cases=len(ours),
-        verdicts=Counter(list(CaseVerdict)[verdict] for verdict, _ in ours),
-        latency_ms=Counter(us // 1000 for _, us in ours if us >= 0),
+        verdicts=Counter(list(CaseVerdict)[verdict] for verdict, _ in ours.tolist()),
+        latency_ms=Counter(us // 1000 for _, us in ours.tolist() if us >= 0),
         replications={seed: replication(ours, others)},
     )
 

@@ -14,8 +14,8 @@ FRAGILE = (CrashPoint.AFTER_SEND, 3)
 
 def fragile(crash: Fault | None) -> Rested:
     """A case that is lost only if the orchestrator crashes after sending at its third write."""
-    who = crash and (crash.participant or "orchestrator")
-    struck = crash is not None and who is not None and (crash.nth or 0) <= WRITES[who]
+    who = (crash.participant or "orchestrator") if crash else ""
+    struck = crash is not None and (crash.nth or 0) <= WRITES[who]
     lost = struck and crash is not None and (crash.point, crash.nth) == FRAGILE
     return Rested(
         case=17,
