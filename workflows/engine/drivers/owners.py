@@ -122,7 +122,7 @@ class Owners:
             self._chunk.note(at, place, told(happening, self._map))
         transition = self._step(place, happening)
         if fresh and happening.effect:
-            self._enter(place, happening, heard=not transition.idle)
+            self._enter(place, happening, heard=_is_accepted(transition))
         if transition.idle:
             # What does not matter any more costs nobody a decision.
             return
@@ -316,6 +316,13 @@ class Owners:
 
     def _end(self, at: int, place: int, act: Act) -> None:
         self._chunk.ended[place] = at
+
+
+def _is_accepted(answered: Transition) -> bool:
+    """Whether whoever answered was told that the answer counts."""
+    return not answered.idle and not any(
+        isinstance(act.command, RejectAnswer) for act in answered.acts
+    )
 
 
 def _told(command: Command, names: tuple[str, ...]) -> str:
