@@ -117,7 +117,7 @@ def _print_length() -> None:
 
 def _per_step(steps: int, model: OrchestrationModel) -> float:
     """Processor seconds per simulated step."""
-    cases = 40_000 // steps
+    cases = 2 * CHUNK
 
     def once() -> float:
         gc.collect()

@@ -52,7 +52,8 @@ class Happening:
 
     ``odd`` are the cases, by place in their chunk, for which anything out of the ordinary is to
     be expected; ``service`` and ``spans`` are working times and times from arrival to end by case
-    (``spans`` is -1 for cases to which it has not happened). Both are laid out per chunk.
+    (``spans`` is -1 for cases to which it has not happened), ``queue`` the times at which those who
+    do it are free. All are laid out per chunk.
     """
 
     __slots__ = (
@@ -74,6 +75,7 @@ class Happening:
         "participant",
         "plain",
         "pooled",
+        "queue",
         "remote",
         "sender",
         "service",
@@ -105,6 +107,7 @@ class Happening:
         self.odd: Container[int] = EVERY
         self.service: list[int] = []
         self.spans: list[int] = []
+        self.queue: list[int] = []
 
 
 def _unplanned(at: int, place: int) -> None:

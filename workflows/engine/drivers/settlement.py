@@ -66,8 +66,8 @@ class Settlement:
         known = rest.verdicts.get(marks)
         if known is None:
             verdict, reason = verdict_of(Rest(rest.state, page.ledger, marks[1], marks[2]))
-            known = rest.verdicts[marks] = (verdict.value, reason)
-        return CaseVerdict(known[0]), known[1]
+            known = rest.verdicts[marks] = (verdict, reason)
+        return known
 
     def _fell_silent(self, at: int, place: int) -> None:
         if self._watchdog is not None:

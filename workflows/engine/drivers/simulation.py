@@ -139,46 +139,47 @@ class Simulation:
         heap, rests, pages, pending = chunk.heap, chunk.rests, chunk.pages, chunk.pending
         started, ended = chunk.started, chunk.ended
         history, remembered = chunk.history, chunk.remembered
-        pools, consumers = self._queues.pools, self._queues.consumers
-        partitions = self._world.partitions
+        partitions, hop = self._world.partitions, self._world.hop
         workers, shards = self._orchestrator.workers, self._orchestrator.shards
         cpu, write, shard_count = self._world.decision, self._world.write, len(shards)
         first, last = chunk.first, chunk.count - 1
-        settle = self._settlement.settle
-        sent = delivered = decisions = decided_us = durable = travelled = at = 0
+        rare, carry_out, settle = self._happen, self._owners.carry_out, self._settlement.settle
+        commanded = worked = answered = sent = heard = 0
+        decisions = decided_us = durable = travelled = at = 0
         chunk.push(started[0], 0, self._catalogue.started)
+        sequence = chunk.sequence
         while heap:
             at, _, place, happening = heap[0]
             kind = happening.kind
             if kind == _STARTED and place < last:
                 pending[place + 1] += 1
-                chunk.sequence += 1
-                heappush(heap, (started[place + 1], chunk.sequence, place + 1, happening))
+                sequence += 1
+                heappush(heap, (started[place + 1], sequence, place + 1, happening))
             if place in happening.odd:
-                self._happen(at, place, happening)
+                chunk.sequence = sequence
+                rare(at, place, happening)
+                sequence = chunk.sequence
                 continue
+            sequence += 1
             if kind == _WORK:
                 # A command reaches its participant, who works on it and replies.
-                service = happening.service[place]
-                pool = pools[happening.participant]
+                pool = happening.queue
                 begin = pool[0]
-                end = (at if at > begin else begin) + service
+                end = (at if at > begin else begin) + happening.service[place]
                 heapreplace(pool, end)
                 happening.spans[place] = end - at
-                answer = happening.answer
-                delivered += 1
-                sent += 1
-                travelled += answer.delay
-                chunk.sequence += 1
-                heapreplace(heap, (end + answer.delay, chunk.sequence, place, answer))
+                worked += 1
+                heapreplace(heap, (end + hop, sequence, place, happening.answer))
                 continue
             # Somebody hears of something and decides.
             transition = rests[place].next.get(happening)
             if transition is None or not transition.single:
-                self._happen(at, place, happening)
+                chunk.sequence = sequence - 1
+                rare(at, place, happening)
+                sequence = chunk.sequence
                 continue
             if kind == _CARRIED:
-                delivered += 1
+                heard += 1
                 durable += happening.inbox
             elif happening.effect:
                 page = pages[place].next.get((happening, True))
@@ -187,7 +188,7 @@ class Simulation:
                 pages[place] = page
             if happening.owner == ORCHESTRATOR:
                 if kind == _ANSWER:
-                    delivered += 1
+                    answered += 1
                 begin = workers[0]
                 done = (at if at > begin else begin) + cpu
                 heapreplace(workers, done)
@@ -202,53 +203,50 @@ class Simulation:
             if remembered:
                 history[place].append(happening)
             single, target = transition.single, transition.target
-            if single == _END:
-                heappop(heap)
-                ended[place] = done
-                pending[place] -= 1
-                if not pending[place]:
-                    settle(at, place)
-                continue
-            if single == _NOTHING:
+            if single >= _END:
+                if single == _END:
+                    ended[place] = done
+                sequence -= 1
                 heappop(heap)
                 pending[place] -= 1
                 if not pending[place]:
                     settle(at, place)
                 continue
             if place in target.odd:
+                chunk.sequence = sequence - 1
                 heappop(heap)
-                self._owners.carry_out(done, place, transition.acts)
+                carry_out(done, place, transition.acts)
+                sequence = chunk.sequence
                 pending[place] -= 1
                 if not pending[place]:
                     settle(at, place)
                 continue
-            chunk.sequence += 1
-            if single == _WORK_HERE:
-                service = target.service[place]
-                if target.pooled:
-                    pool = pools[target.participant]
-                    begin = pool[0]
-                    end = (done if done > begin else begin) + service
-                    heapreplace(pool, end)
-                else:
-                    readers = consumers[target.participant]
-                    mine = (first + place) % partitions % len(readers)
-                    begin = readers[mine]
-                    end = readers[mine] = (done if done > begin else begin) + service
-                target.spans[place] = end - done
-                heapreplace(heap, (end, chunk.sequence, place, target.answer))
-                continue
-            sent += 1
-            travelled += target.delay
-            if single == _CARRY:
+            if single == _COMMAND:
+                commanded += 1
+                heapreplace(heap, (done + hop, sequence, place, target))
+            elif single == _CARRY:
+                sent += 1
+                travelled += target.delay
                 durable += target.outbox
-            heapreplace(heap, (done + target.delay, chunk.sequence, place, target))
-        tally.sent += sent
-        tally.delivered += delivered
+                heapreplace(heap, (done + target.delay, sequence, place, target))
+            else:
+                service, queue = target.service[place], target.queue
+                if target.pooled:
+                    begin = queue[0]
+                    end = (done if done > begin else begin) + service
+                    heapreplace(queue, end)
+                else:
+                    mine = (first + place) % partitions % len(queue)
+                    begin = queue[mine]
+                    end = queue[mine] = (done if done > begin else begin) + service
+                target.spans[place] = end - done
+                heapreplace(heap, (end, sequence, place, target.answer))
+        tally.sent += commanded + worked + sent
+        tally.delivered += worked + answered + heard
         tally.durable_writes += durable + decisions
         tally.decisions += decisions
         tally.decided_us += decided_us
-        tally.time["waiting"] += travelled
+        tally.time["waiting"] += travelled + (commanded + worked) * hop
         return at
 
     def _happen(self, at: int, place: int, happening: Happening) -> None:
@@ -305,6 +303,8 @@ class Simulation:
         service = table[slots.astype(np.int64)]
         work.service = service.tolist()
         work.spans = [-1] * self._chunk.count
+        queues = self._queues.pools if work.pooled else self._queues.consumers
+        work.queue = queues[work.participant]
         odd = np.zeros(self._chunk.count, dtype=bool)
         always = key_of(work.node, work.visit)
         if rules.permanent:

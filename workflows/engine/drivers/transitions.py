@@ -35,6 +35,7 @@ from workflows.engine.core.machine import Machine
 from workflows.engine.core.ownership import Ownership
 from workflows.engine.core.questions import Question
 from workflows.engine.core.state import CaseState
+from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.catalogue import Catalogue
 from workflows.engine.drivers.conditions import Wiring
 from workflows.engine.drivers.happenings import Happening, Kind
@@ -85,7 +86,7 @@ class Rest:
     def __init__(self, state: CaseState) -> None:
         self.state = state
         self.next: dict[Happening, Transition] = {}
-        self.verdicts: dict[Hashable, tuple[str, str]] = {}
+        self.verdicts: dict[Hashable, tuple[CaseVerdict, str]] = {}
 
 
 class Transition:
