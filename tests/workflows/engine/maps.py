@@ -141,6 +141,7 @@ def _undo(node: Node) -> Node:
         name=undo_id,
         kind=NodeKind.COMPENSATION,
         participant=node.participant,
+        parent=node.parent,
         requirements=replace(QUICK, effect=Effect(idempotent=True)),
     )
 

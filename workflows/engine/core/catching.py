@@ -189,8 +189,7 @@ class Catching(Part):
         if self.map.interrupting[node]:
             sub = self.map.parents[node]
             handler = self.machine.scopes.number((sub, self.state.visits.get(sub, 0) + 1))
-            self.machine.stopping.stop_scope(wait.scope, handler=handler)
-            self.disarm_scope(wait.scope)
+            self.machine.stopping.empty(wait.scope, handler=handler)
         else:
             self._wait_again(key, wait)
         self.machine.scopes.begin_sub(node, wait.scope)

@@ -34,7 +34,7 @@ class Compensation(Part):
         """A token at a compensation event waits until what it means is undone: one activity, or
         the scope that it stands in."""
         ref = self.map.refs[key[0]]
-        only = self.map.ids.index(ref) if ref in self.map.ids else -1
+        only = self.map.ids.index(ref) if ref and ref in self.map.ids else -1
         self._ask_all(key, self._meant(scope, only), only)
         if not self._causes(key):
             self._leave_throw(key)

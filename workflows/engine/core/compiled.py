@@ -68,9 +68,17 @@ class _Compiler:
         )
         return CompiledMap(
             definition=self._drawn,
-            ids=self._names(lambda node: node.id, "undo {}", wiring.process_names),
+            ids=self._names(
+                lambda node: node.id,
+                "undo {}",
+                (f"process {name or self._drawn.id}" for name in wiring.process_names),
+            ),
             elements=self._element_names(),
-            names=self._names(lambda node: node.name or node.id, "undo {}", wiring.process_names),
+            names=self._names(
+                lambda node: node.name or node.id,
+                "undo {}",
+                (name or self._drawn.name for name in wiring.process_names),
+            ),
             kinds=self._by_node(lambda node: node.kind, NodeKind.TASK),
             events=self._by_node(lambda node: node.event, EventKind.NONE),
             refs=self._by_node(lambda node: node.ref, ""),

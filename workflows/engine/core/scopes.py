@@ -110,10 +110,8 @@ class Scopes(Part):
         if self.state.is_void(number) and scope.handler < 0:
             return
         process = scope.node in self.map.processes
-        if not process and self.owner_of(scope.node) != self.machine.owner:
-            return
-        self.machine.catching.disarm_scope(number)
-        self._finish(number, scope)
+        if process or self.owner_of(scope.node) == self.machine.owner:
+            self.finish(number)
 
     def _is_empty(self, number: int) -> bool:
         state = self.state
@@ -126,8 +124,11 @@ class Scopes(Part):
             )
         )
 
-    def _finish(self, number: int, scope: Scope) -> None:
+    def finish(self, number: int) -> None:
+        """A scope is done: go on behind it."""
+        scope = self.state.scopes[number]
         key = (scope.node, scope.visit)
+        self.machine.catching.disarm_scope(number)
         event_sub = self.map.kinds[scope.node] is NodeKind.EVENT_SUB_PROCESS
         if scope.undoes:
             self._completed(scope)

@@ -30,14 +30,18 @@ class Stopping(Part):
 
     # A scope
 
-    def stop_scope(self, scope: int, *, handler: int = -1) -> None:
-        """Stop what runs in a scope; with ``handler``, that instance of an event sub-process takes
-        its place and the scope lives on."""
+    def stop_scope(self, scope: int) -> None:
+        """What runs in a scope is over, and the scope with it."""
+        record = self.state.scopes[scope]
+        record.phase = after(after(record.phase, Change.INTERRUPT), Change.SETTLE)
+        self.empty(scope)
+
+    def empty(self, scope: int, *, handler: int = -1) -> None:
+        """What runs in a scope is over; with ``handler``, all but that instance of an event
+        sub-process, which takes its place."""
         record = self.state.scopes[scope]
         record.stopped = {self.machine.owner}
         record.handler = handler
-        if handler < 0:
-            record.phase = after(after(record.phase, Change.INTERRUPT), Change.SETTLE)
         self._clear()
         for owner in self.machine.ownership.holders[record.node]:
             if owner != self.machine.owner:
@@ -45,14 +49,8 @@ class Stopping(Part):
 
     def terminate(self, scope: int) -> None:
         """A terminating end: its scope ends at once, and what is around it goes on (13.4.6)."""
-        record = self.state.scopes[scope]
-        phase = record.phase
-        self.stop_scope(scope)
-        if record.node in self.map.processes:
-            self.mark(MarkKind.LEFT, record.node)
-            return
-        record.phase = phase
-        self.machine.scopes.settle(scope)
+        self.empty(scope)
+        self.machine.scopes.finish(scope)
 
     # The case
 
