@@ -82,6 +82,7 @@ class CompiledMap:
 def compile_map(definition: Definition) -> CompiledMap:
     """Tables for any definition, sound or not: what cannot be run is left out of the tables and
     named by ``workflows.engine.core.limitations``."""
+    definition = definition.flat
     nodes = definition.nodes
     number = {node.id: index for index, node in enumerate(nodes)}
     flows = [f for f in definition.flows if f.source in number and f.target in number]
