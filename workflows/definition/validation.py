@@ -15,7 +15,7 @@ from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
 from workflows.definition.quantities import format_number
 
-__all__ = ["ID_RULE", "is_id", "place", "problems"]
+__all__ = ["ID_RULE", "in_map", "is_id", "place", "problems"]
 
 ID_RULE = "must start with a letter or '_' and hold only letters, digits, '.', '-' and '_'"
 
@@ -63,6 +63,11 @@ def is_id(text: str) -> bool:
 def place(node: Node) -> str:
     """How messages name a node: ``step 'pay'``, ``decision 'enough?'``."""
     return f"{'step' if node.is_step else node.kind.value} {node.id!r}"
+
+
+def in_map(where: str, called: str) -> str:
+    """How messages name a place of a called map."""
+    return f"map {called!r}" if where == "map" else f"{where} of map {called!r}"
 
 
 def _whole(definition: Definition) -> Iterator[Problem]:
