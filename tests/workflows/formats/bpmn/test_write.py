@@ -46,9 +46,10 @@ def test_any_definition_reads_back_equal(definition: Definition) -> None:
 
 @MAPS
 def test_every_node_and_flow_is_drawn(definition: Definition) -> None:
-    flows = (*definition.flows, *definition.message_flows)
+    flows = {flow.id for flow in definition.flows}
+    messages = {flow.id for flow in definition.message_flows}
 
-    assert {thing.id for thing in (*definition.nodes, *flows)} <= drawn(definition)
+    assert definition.by_id.keys() | flows | messages <= drawn(definition)
 
 
 @MAPS
