@@ -15,6 +15,8 @@ _WORDS = {
     NodeKind.END: "End",
     NodeKind.TASK: "Step",
     NodeKind.USER_TASK: "Step for a person",
+    NodeKind.SEND_TASK: "Step that sends a message",
+    NodeKind.RECEIVE_TASK: "Step that waits for a message",
     NodeKind.COMPENSATION: "Undoes another step",
     NodeKind.DECISION: "Decision",
     NodeKind.PARALLEL: "Parallel gateway",
@@ -37,7 +39,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One node: what it is in words, who performs it, and where it leads."""
+    """One node: what it is in words, who performs it, and where it leads. ``is_step`` tells
+    whether it has a row in the requirement matrix."""
 
     id: str
     name: str
@@ -57,12 +60,13 @@ class Section:
 
 def outline(definition: Definition) -> tuple[Section, ...]:
     """All nodes in the order of the flow, one section for each run inside a sub-process."""
+    flat, steps = definition.flat, {step.id for step in definition.steps}
     sections: list[tuple[str, list[Entry]]] = []
-    for node in _in_flow_order(definition):
+    for node in _in_flow_order(flat):
         title = " › ".join(node.path)
         if not sections or sections[-1][0] != title:
             sections.append((title, []))
-        sections[-1][1].append(_entry(definition, node))
+        sections[-1][1].append(_entry(flat, node, is_step=node.id in steps))
     return tuple(Section(title, tuple(entries)) for title, entries in sections)
 
 
@@ -102,7 +106,7 @@ def _successors(definition: Definition, node_id: str) -> list[str]:
     return [*flows, *(boundary.id for boundary in definition.boundaries[node_id])]
 
 
-def _entry(definition: Definition, node: Node) -> Entry:
+def _entry(definition: Definition, node: Node, *, is_step: bool) -> Entry:
     participant = definition.participants_by_id.get(node.participant or "")
     return Entry(
         id=node.id,
@@ -110,7 +114,7 @@ def _entry(definition: Definition, node: Node) -> Entry:
         what=_what(definition, node),
         participant=participant.name if participant else "",
         branches=tuple(_branch(definition, flow) for flow in definition.outgoing[node.id]),
-        is_step=node.is_step,
+        is_step=is_step,
     )
 
 

@@ -74,23 +74,24 @@ def crossings(definition: Definition, boundary: Mapping[str, Side]) -> tuple[Cro
 
 def followers(definition: Definition, step: Node) -> Iterator[Node]:
     """The steps that come next, looking through whatever stands between, each once."""
-    queue = deque(_next_nodes(definition, step))
+    flat, steps = definition.flat, {own.id: own for own in definition.steps}
+    queue = deque(_next_nodes(flat, step))
     seen: set[str] = set()
     while queue:
         node = queue.popleft()
         if node.id in seen:
             continue
         seen.add(node.id)
-        if node.is_step:
-            yield node
+        if node.id in steps:
+            yield steps[node.id]
         else:
-            queue.extend(_next_nodes(definition, node))
+            queue.extend(_next_nodes(flat, node))
 
 
 def _next_nodes(definition: Definition, node: Node) -> list[Node]:
     # What leaves a boundary event leaves its step as well.
     starts = (node, *definition.boundaries.get(node.id, ()))
-    targets = [flow.target for start in starts for flow in definition.outgoing[start.id]]
+    targets = [flow.target for one in starts for flow in definition.outgoing.get(one.id, ())]
     return [definition.by_id[target] for target in targets if target in definition.by_id]
 
 

@@ -18,8 +18,14 @@ def expected_visits(definition: Definition) -> Mapping[str, float]:
     """Mean visits per case and node id, without faults: the solution of v = starts + Fᵀ v, where
     F holds the share of visits that each flow passes on. A parallel join takes one visit for all
     its branches. A node without a way in begins a case; boundary nodes and compensations are only
-    reached by faults and count 0. A loop that never ends counts each node once.
+    reached by faults and count 0, and so does what only an event brings about. A loop that never
+    ends counts each node once.
     """
+    beside = dict.fromkeys((node.id for node in definition.nodes), 0.0)
+    return beside | _visits(definition.flat)
+
+
+def _visits(definition: Definition) -> dict[str, float]:
     place = {node.id: row for row, node in enumerate(definition.nodes)}
     passed = np.zeros((len(place), len(place)))
     for flow in definition.flows:

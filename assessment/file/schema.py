@@ -138,7 +138,8 @@ def _per_question(knowledge: Knowledge, value: Schema) -> Schema:
 
 
 def _embedded(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
+    # It keeps its id, to which its own references are relative.
+    return {key: value for key, value in schema.items() if key != "$schema"}
 
 
 def _context(knowledge: Knowledge) -> Schema:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from hypothesis import given, settings
+
+from tests.workflows.definition.nested import nested_maps
 from tests.workflows.stage import ORDER
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 from workflows.formats import yaml
@@ -78,3 +81,11 @@ def test_a_map_of_a_thousand_steps_has_an_outline() -> None:
     entries = _entries(_map(*map(_node, names), flows=flows))
 
     assert [entry.name for entry in entries] == names
+
+
+@given(nested_maps())
+@settings(max_examples=30, deadline=None)
+def test_a_nested_map_is_listed_whole(definition: Definition) -> None:
+    listed = {entry.id for entry in _entries(definition)}
+
+    assert listed == definition.flat.by_id.keys()

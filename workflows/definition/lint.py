@@ -47,7 +47,7 @@ def lint(definition: Definition) -> tuple[Finding, ...]:
 
 def _effect_without_undo(definition: Definition) -> Iterator[Finding]:
     for step, needs in _forward(definition):
-        last = not _steps_after(definition, step)
+        last = not _steps_after(definition.flat, step)
         if needs.effect and not needs.effect.compensation and not last:
             assumed = "compensation" in needs.assumed
             yield Finding(
@@ -79,7 +79,7 @@ def _retry_without_idempotency(definition: Definition) -> Iterator[Finding]:
 
 def _no_timeout(definition: Definition) -> Iterator[Finding]:
     for step, needs in _forward(definition):
-        if needs.timeout is None and step.kind is NodeKind.TASK:
+        if needs.timeout is None and step.kind is not NodeKind.USER_TASK:
             yield Finding(
                 code="no-timeout",
                 severity=Severity.MEDIUM,
@@ -248,8 +248,9 @@ def _many_steps(definition: Definition) -> Iterator[Finding]:
 
 
 def _immediate_across_teams(definition: Definition) -> Iterator[Finding]:
-    for flow in definition.flows:
-        source, target = definition.by_id[flow.source], definition.by_id[flow.target]
+    flat = definition.flat
+    for flow in flat.flows:
+        source, target = flat.by_id[flow.source], flat.by_id[flow.target]
         if not (source.is_step and target.is_step):
             continue
         teams = _team(definition, source), _team(definition, target)
@@ -351,7 +352,7 @@ def _team(definition: Definition, node: Node) -> str:
 def _steps_after(definition: Definition, step: Node) -> bool:
     seen, queue = {step.id}, [step.id]
     while queue:
-        for flow in definition.outgoing[queue.pop()]:
+        for flow in definition.outgoing.get(queue.pop(), ()):
             if definition.by_id[flow.target].is_step and flow.target != step.id:
                 return True
             if flow.target not in seen:

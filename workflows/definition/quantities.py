@@ -8,13 +8,23 @@ from __future__ import annotations
 import math
 import re
 
-__all__ = ["format_duration", "format_number", "format_share", "parse_duration", "parse_share"]
+__all__ = [
+    "format_duration",
+    "format_number",
+    "format_share",
+    "parse_duration",
+    "parse_number",
+    "parse_share",
+    "parse_whole_number",
+]
 
 _SECONDS = {"d": 86_400.0, "h": 3_600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 _DURATION = re.compile(rf"(?:{_NUMBER}\s*(?:ms|s|m|h|d)\s*)+", re.ASCII)
 _PART = re.compile(rf"({_NUMBER})\s*(ms|s|m|h|d)", re.ASCII)
 _SHARE = re.compile(rf"({_NUMBER})\s*(%?)", re.ASCII)
+_SIGNED = re.compile(rf"-?{_NUMBER.replace('e-', 'e[+-]')}", re.ASCII)
+_LARGEST = 1e12
 _LONGEST = 100 * 366 * _SECONDS["d"]
 
 
@@ -84,6 +94,26 @@ def format_share(share: float) -> str:
     if "e" not in text and parse_share(text) == share:
         return text
     return format_number(share)
+
+
+def parse_number(text: str) -> float:
+    """A number of any sign, at most 10^12.
+
+    Raises ``ValueError`` with a message that names the mend.
+    """
+    if not _SIGNED.fullmatch(text.strip().lower()):
+        raise ValueError(f"must be a number, got {text.strip()!r}")
+    number = float(text)
+    if abs(number) > _LARGEST:
+        raise ValueError(f"must be at most 10^12, got {text.strip()!r}")
+    return number
+
+
+def parse_whole_number(text: str) -> int:
+    """A whole number of at most nine digits; raises ``ValueError``."""
+    if not re.fullmatch(r"-?\d{1,9}", text.strip(), re.ASCII):
+        raise ValueError(f"must be a whole number, got {text.strip()!r}")
+    return int(text)
 
 
 def format_number(number: float) -> str:

@@ -1,6 +1,8 @@
-"""Which nodes a case can reach, and which it cannot leave."""
+"""Which nodes a case can reach, and which it cannot leave, seen without scopes."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from workflows.definition.model import Definition, EventKind, Node, NodeKind
 
@@ -14,6 +16,11 @@ def unreachable(definition: Definition) -> tuple[Node, ...]:
 
     A map without start events starts wherever no flow enters (BPMN 2.0, 10.5.2).
     """
+    drawn = definition.by_id
+    return tuple(drawn[node.id] for node in _unreached(definition.flat) if node.id in drawn)
+
+
+def _unreached(definition: Definition) -> Iterator[Node]:
     reached = {node.id for node in _starts(definition)}
     queue = list(reached)
     while queue:
@@ -23,11 +30,9 @@ def unreachable(definition: Definition) -> tuple[Node, ...]:
         fresh = [name for name in following if name not in reached]
         reached.update(fresh)
         queue += fresh
-    return tuple(
-        node
-        for node in definition.nodes
-        if node.id not in reached and node.kind is not NodeKind.COMPENSATION
-    )
+    for node in definition.nodes:
+        if node.id not in reached and node.kind is not NodeKind.COMPENSATION:
+            yield node
 
 
 def _starts(definition: Definition) -> list[Node]:
@@ -50,11 +55,13 @@ def _waits_for_the_world(definition: Definition, node: Node) -> bool:
 
 def dead_ends(definition: Definition) -> tuple[Node, ...]:
     """Nodes that nothing leaves although they are no end, where the map has ends at all."""
-    if not any(node.kind is NodeKind.END for node in definition.nodes):
+    flat, drawn = definition.flat, definition.by_id
+    if not any(node.kind is NodeKind.END for node in flat.nodes):
         return ()
     return tuple(
-        node
-        for node in definition.nodes
-        if not definition.outgoing[node.id]
+        drawn[node.id]
+        for node in flat.nodes
+        if not flat.outgoing[node.id]
         and node.kind not in (NodeKind.END, NodeKind.COMPENSATION)
+        and node.id in drawn
     )

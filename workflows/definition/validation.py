@@ -15,25 +15,37 @@ from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
 from workflows.definition.quantities import format_number
 
-__all__ = ["ID_RULE", "is_id", "place", "problems"]
+__all__ = ["ID_RULE", "in_map", "is_id", "place", "problems"]
 
 ID_RULE = "must start with a letter or '_' and hold only letters, digits, '.', '-' and '_'"
 
 _ID = re.compile(r"[^\W\d][\w.\-]*")
 
-_START = frozenset(
-    {EventKind.NONE, EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ERROR}
-)
 _EVENTS = {
-    NodeKind.START: _START | {EventKind.ESCALATION},
-    NodeKind.END: frozenset(EventKind) - {EventKind.TIMER},
+    NodeKind.START: frozenset(EventKind) - {EventKind.TERMINATE, EventKind.LINK, EventKind.CANCEL},
+    NodeKind.END: frozenset(EventKind) - {EventKind.TIMER, EventKind.LINK, EventKind.CONDITIONAL},
     NodeKind.CATCH: frozenset(
-        {EventKind.NONE, EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL}
+        {
+            EventKind.NONE,
+            EventKind.TIMER,
+            EventKind.MESSAGE,
+            EventKind.SIGNAL,
+            EventKind.LINK,
+            EventKind.CONDITIONAL,
+        }
     ),
     NodeKind.THROW: frozenset(
-        {EventKind.NONE, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION}
+        {
+            EventKind.NONE,
+            EventKind.MESSAGE,
+            EventKind.SIGNAL,
+            EventKind.ESCALATION,
+            EventKind.LINK,
+            EventKind.COMPENSATION,
+        }
     ),
-    NodeKind.BOUNDARY: frozenset(EventKind) - {EventKind.NONE, EventKind.TERMINATE},
+    NodeKind.BOUNDARY: frozenset(EventKind)
+    - {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK, EventKind.COMPENSATION},
 }
 _NO_EVENT = frozenset({EventKind.NONE})
 
@@ -51,6 +63,11 @@ def is_id(text: str) -> bool:
 def place(node: Node) -> str:
     """How messages name a node: ``step 'pay'``, ``decision 'enough?'``."""
     return f"{'step' if node.is_step else node.kind.value} {node.id!r}"
+
+
+def in_map(where: str, called: str) -> str:
+    """How messages name a place of a called map."""
+    return f"map {called!r}" if where == "map" else f"{where} of map {called!r}"
 
 
 def _whole(definition: Definition) -> Iterator[Problem]:
@@ -131,7 +148,9 @@ def _attachment(definition: Definition, node: Node) -> str:
     host = definition.by_id.get(node.attached_to or "")
     if host is None:
         return f"is attached to {node.attached_to!r}, which is not in the map; name a step"
-    return "" if host.is_step else f"is attached to {host.id!r}, which is no step; name a step"
+    if host.is_step or (host.is_scope and host.kind is not NodeKind.EVENT_SUB_PROCESS):
+        return ""
+    return f"is attached to {host.id!r}, which is no step and no sub-process; name one"
 
 
 def _only_steps_have_requirements(definition: Definition, node: Node) -> str:

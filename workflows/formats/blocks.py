@@ -26,7 +26,8 @@ from workflows.formats.reading import refuse_large, refused
 
 __all__ = ["Block", "load", "scalar_text"]
 
-_DEEPEST = 40
+# Twenty scopes inside each other, inside a called map, inside an assessment file.
+_DEEPEST = 64
 # A map of 500 steps with every column stated holds about 25,000; reading more takes too long.
 _MOST_VALUES = 40_000
 

@@ -11,7 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from workflows.definition.columns import COLUMNS, Column, ColumnKind
-from workflows.definition.model import EventKind, NodeKind, ParticipantKind, Side
+from workflows.definition.model import (
+    EventKind,
+    LoopKind,
+    NodeKind,
+    ParticipantKind,
+    Side,
+    VariableType,
+)
 
 __all__ = ["definition_schema", "requirements_schema"]
 
@@ -34,6 +41,11 @@ _SHARE: Schema = {
         {"type": "string", "pattern": r"^\s*\d+(\.\d+)?(e-?\d+)?\s*%?\s*$"},
     ],
     "description": "1% or 0.01",
+}
+_NODE: Schema = {"$ref": "#/$defs/node"}
+_FLOW: Schema = {"$ref": "#/$defs/flow"}
+_BESIDE_COLUMNS: dict[str, Schema] = {
+    "failure": {"errors": {"type": "object", "additionalProperties": _SHARE}}
 }
 _KINDS: dict[ColumnKind, Schema] = {
     ColumnKind.PARTICIPANT: {"type": "string"},
@@ -60,13 +72,17 @@ def definition_schema() -> Schema:
                 "sla": _DURATION,
                 "volume": _mapping({key: {"type": "number"} for key in _VOLUME}),
                 "participants": _list(_participant()),
-                "nodes": _list(_node()),
-                "steps": _list(_node()),
-                "flows": _list(_flow()),
+                "variables": _list(_variable()),
+                "nodes": _list(_NODE),
+                "steps": _list(_NODE),
+                "flows": _list(_FLOW),
                 "data_flows": _list(_data_flow()),
+                "message_flows": _list(_message_flow()),
+                "called": _list({"$ref": "#"}),
             }
         ),
         "anyOf": [{"required": ["nodes"]}, {"required": ["steps"]}],
+        "$defs": {"node": _node(), "flow": _flow()},
     }
 
 
@@ -97,6 +113,22 @@ def _participant() -> Schema:
     )
 
 
+def _variable() -> Schema:
+    choices = {"type": "object", "additionalProperties": _SHARE}
+    return _mapping(
+        {
+            "name": _TEXT,
+            "type": _enumeration(VariableType),
+            "choices": choices | {"description": "each value with its share of cases"},
+            "low": {"type": "number"},
+            "high": {"type": "number"},
+            "source": {"type": "string"},
+        },
+        "name",
+        "type",
+    )
+
+
 def _node() -> Schema:
     return _mapping(
         {
@@ -105,14 +137,52 @@ def _node() -> Schema:
             "kind": _enumeration(NodeKind),
             "path": _list(_TEXT),
             "documentation": _TEXT,
-            "event": _enumeration(EventKind),
-            "timer": _DURATION,
-            "attached_to": {"type": "string"},
-            "interrupting": _FLAG,
-            "ref": _TEXT,
+            "parent": {"type": "string"},
+            "process": _TEXT,
+            **_event(),
+            **_scope(),
             **requirements_schema(),
         },
         "id",
+    )
+
+
+def _event() -> Schema:
+    """What events say, and some of it steps that wait."""
+    return {
+        "event": _enumeration(EventKind),
+        "timer": _DURATION,
+        "attached_to": {"type": "string"},
+        "interrupting": _FLAG,
+        "ref": _TEXT,
+        "condition": _TEXT,
+        "wait": {"anyOf": [_DURATION, _mapping({"mean": _DURATION, "p95": _DURATION}, "mean")]},
+        "instantiate": _FLAG,
+    }
+
+
+def _scope() -> Schema:
+    """What scopes say, and some of it steps that repeat."""
+    return {
+        "nodes": _list(_NODE),
+        "flows": _list(_FLOW),
+        "calls": {"type": "string"},
+        "compensation": {"type": "string"},
+        "for_compensation": _FLAG,
+        "loop": {"anyOf": [_enumeration(LoopKind), _loop()]},
+    }
+
+
+def _loop() -> Schema:
+    return _mapping(
+        {
+            "kind": _enumeration(LoopKind),
+            "condition": _TEXT,
+            "count": {"type": "integer", "minimum": 1},
+            "maximum": {"type": "integer", "minimum": 1},
+            "test_before": _FLAG,
+            "again": _SHARE,
+        }
     )
 
 
@@ -132,6 +202,7 @@ def _requirement(columns: list[Column]) -> Schema:
     if len(columns[-1].path) == 1:
         return single
     members = {column.path[1]: _column(column) for column in columns if len(column.path) > 1}
+    members |= _BESIDE_COLUMNS.get(columns[0].path[0], {})
     return {"anyOf": [single, _mapping(members)]}
 
 
@@ -155,6 +226,12 @@ def _flow() -> Schema:
         "to",
     )
     return {"anyOf": [{"type": "string", "pattern": "->", "description": "a -> b -> c"}, mapping]}
+
+
+def _message_flow() -> Schema:
+    ends = {"from": {"type": "string"}, "to": {"type": "string"}}
+    mapping = _mapping({"id": _ID, **ends, "name": _TEXT})
+    return {"anyOf": [{"type": "string", "pattern": "->"}, mapping]}
 
 
 def _data_flow() -> Schema:

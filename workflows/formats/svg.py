@@ -56,6 +56,7 @@ class Picture:
 
 def draw(definition: Definition, *, sides: Mapping[str, Side] | None = None) -> Picture:
     """The map as one picture; ``sides`` marks steps as orchestrated or event-driven."""
+    definition = definition.flat
     drawing = layout(definition)
     return _picture(definition, drawing, sides or {}, 0.0, drawing.width, width=drawing.width)
 
@@ -67,6 +68,7 @@ def draw_rows(
 
     Rows are cut between columns, overlap a little, and repeat the names of the participants.
     """
+    definition = definition.flat
     drawing = layout(definition)
     cuts = [0.0, *_cuts(drawing, width), drawing.width]
     starts = [max(left - _OVERLAP, 0.0) for left in cuts[:-1]]

@@ -12,6 +12,7 @@ __all__ = ["SIDE_INKS", "event_mark", "gateway_mark", "person", "rewind", "side_
 SIDE_INKS = {Side.ORCHESTRATED: "#0072B2", Side.EVENT_DRIVEN: "#D55E00"}
 
 _TRIANGLE = "M0 -6 L6 5 L-6 5 Z"
+_REWIND = "M0 -4 V4 L-7 0 Z M8 -4 V4 L1 0 Z"
 _EVENTS = {
     EventKind.TIMER: "M0 -8 A8 8 0 1 1 -0.01 -8 Z M0 -5 L0 0 L4 2",
     EventKind.MESSAGE: "M-8 -5.5 H8 V5.5 H-8 Z M-8 -5.5 L0 1 L8 -5.5",
@@ -19,6 +20,9 @@ _EVENTS = {
     EventKind.TERMINATE: "M0 -8 A8 8 0 1 1 -0.01 -8 Z",
     EventKind.ESCALATION: "M0 -8 L6 7 L0 1 L-6 7 Z",
     EventKind.SIGNAL: _TRIANGLE,
+    EventKind.COMPENSATION: _REWIND,
+    EventKind.CONDITIONAL: "M-6 -7 H6 V7 H-6 Z M-4 -3 H4 M-4 0 H4 M-4 3 H4",
+    EventKind.CANCEL: "M-6 -6 L6 6 M6 -6 L-6 6",
 }
 _FILLED = frozenset({EventKind.TERMINATE, EventKind.ERROR})
 _GATEWAYS = {
@@ -49,7 +53,7 @@ def person(x: float, y: float, ink: str) -> str:
 
 def rewind(x: float, y: float, ink: str) -> str:
     """A step that undoes another."""
-    return _path("M0 -4 V4 L-7 0 Z M8 -4 V4 L1 0 Z", x, y, ink)
+    return _path(_REWIND, x, y, ink)
 
 
 def side_mark(side: Side, x: float, y: float) -> str:

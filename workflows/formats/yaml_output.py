@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 
-from workflows.definition.columns import default_requirements
 from workflows.definition.model import (
     DataFlow,
     Definition,
-    EventKind,
     Flow,
-    Node,
-    NodeKind,
+    MessageFlow,
     Participant,
     ParticipantKind,
     Volume,
 )
 from workflows.definition.quantities import format_duration, format_share
-from workflows.formats.yaml_map import flow_id
-from workflows.formats.yaml_requirements import requirements_mapping
+from workflows.formats.yaml_flows import flow_id, message_flow_id
+from workflows.formats.yaml_node_output import Flows, in_preorder, nodes_mapping
+from workflows.formats.yaml_style import SafeRepresenter, on_one_line, plain_number
+from workflows.formats.yaml_variables import variable_mapping
 
 __all__ = ["dumped", "mapping_of"]
+
+_ALWAYS = ("nodes", "flows")
 
 
 def mapping_of(definition: Definition) -> CommentedMap:
@@ -36,18 +36,40 @@ def mapping_of(definition: Definition) -> CommentedMap:
         mapping["sla"] = format_duration(definition.sla)
     if definition.volume != Volume():
         mapping["volume"] = _volume(definition.volume)
-    if definition.participants:
-        mapping["participants"] = [_participant(one) for one in definition.participants]
-    mapping["nodes"] = [_node(node) for node in definition.nodes]
-    mapping["flows"] = _flows(definition.flows)
-    if definition.data_flows:
-        mapping["data_flows"] = [_data_flow(one) for one in definition.data_flows]
+    flows = _placed(definition)
+    lists: dict[str, list[Any]] = {
+        "participants": [_participant(one) for one in definition.participants],
+        "variables": [variable_mapping(one) for one in definition.variables],
+        "nodes": nodes_mapping(definition, flows),
+        "flows": flows.get(None, []),
+        "data_flows": [_data_flow(one) for one in definition.data_flows],
+        "message_flows": _message_flows(definition.message_flows),
+        "called": [mapping_of(one) for one in definition.called],
+    }
+    mapping.update({key: items for key, items in lists.items() if items or key in _ALWAYS})
     return mapping
+
+
+def _placed(definition: Definition) -> Flows:
+    """Each flow written where both its ends stand, if reading them there keeps their order; else
+    all of them at the top."""
+    written = _flows(definition.flows)
+    parents = {node.id: node.parent for node in definition.nodes}
+    groups: dict[str | None, list[int]] = {None: []}
+    for number, flow in enumerate(definition.flows):
+        source, target = parents.get(flow.source), parents.get(flow.target)
+        groups.setdefault(source if source == target else None, []).append(number)
+    order = [None, *(scope.id for scope in in_preorder(definition) or ())]
+    read = [number for scope in order for number in groups.get(scope, ())]
+    if read != list(range(len(written))):
+        return {None: written}
+    return {scope: [written[number] for number in group] for scope, group in groups.items()}
 
 
 def dumped(mapping: CommentedMap) -> bytes:
     """The mapping as UTF-8 YAML."""
     yaml = YAML(typ="rt", pure=True)
+    yaml.Representer = SafeRepresenter
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 4096
     buffer = BytesIO()
@@ -56,15 +78,13 @@ def dumped(mapping: CommentedMap) -> bytes:
 
 
 def _volume(volume: Volume) -> CommentedMap:
-    return _flowing(
+    return on_one_line(
         CommentedMap(
-            now=_plain(volume.now), expected=_plain(volume.expected), peak=_plain(volume.peak)
+            now=plain_number(volume.now),
+            expected=plain_number(volume.expected),
+            peak=plain_number(volume.peak),
         )
     )
-
-
-def _plain(number: float) -> float | int:
-    return int(number) if number == int(number) else number
 
 
 def _participant(participant: Participant) -> CommentedMap:
@@ -79,41 +99,8 @@ def _participant(participant: Participant) -> CommentedMap:
     if participant.concurrency != blank.concurrency:
         mapping["concurrency"] = participant.concurrency
     if participant.capacity is not None:
-        mapping["capacity"] = _plain(participant.capacity)
-    return _flowing(mapping)
-
-
-def _node(node: Node) -> CommentedMap:
-    mapping = CommentedMap(id=node.id)
-    if node.name != node.id:
-        mapping["name"] = node.name
-    if node.kind is not NodeKind.TASK:
-        mapping["kind"] = node.kind.value
-    if node.documentation:
-        mapping["documentation"] = node.documentation
-    if node.path:
-        mapping["path"] = _flowing(CommentedSeq(node.path))
-    mapping.update(_step(node) if node.is_step else _event(node))
-    return mapping if node.is_step else _flowing(mapping)
-
-
-def _step(node: Node) -> CommentedMap:
-    blank = replace(node, participant=None, requirements=default_requirements(node.kind))
-    return requirements_mapping(node, blank)
-
-
-def _event(node: Node) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "participant": node.participant,
-        "event": None if node.event is EventKind.NONE else node.event.value,
-        "timer": None if node.timer is None else format_duration(node.timer),
-        "attached_to": node.attached_to,
-        "interrupting": None if node.interrupting else False,
-        "ref": node.ref or None,
-    }
-    if node.timer is not None and node.event is EventKind.TIMER:
-        del found["event"]
-    return {key: value for key, value in found.items() if value is not None}
+        mapping["capacity"] = plain_number(participant.capacity)
+    return on_one_line(mapping)
 
 
 def _flows(flows: tuple[Flow, ...]) -> list[Any]:
@@ -138,7 +125,7 @@ def _flow(flow: Flow, default_id: str) -> str | CommentedMap:
         "probability": None if flow.probability is None else format_share(flow.probability),
         "default": flow.default or None,
     }
-    return _flowing(CommentedMap({k: v for k, v in found.items() if v is not None}))
+    return on_one_line(CommentedMap({k: v for k, v in found.items() if v is not None}))
 
 
 def _data_flow(data_flow: DataFlow) -> CommentedMap:
@@ -148,10 +135,20 @@ def _data_flow(data_flow: DataFlow) -> CommentedMap:
         "to": data_flow.target,
         "classification": data_flow.classification,
     }
-    return _flowing(CommentedMap({k: v for k, v in found.items() if v or k == "name"}))
+    return on_one_line(CommentedMap({k: v for k, v in found.items() if v or k == "name"}))
 
 
-def _flowing[Collection: (CommentedMap, CommentedSeq)](collection: Collection) -> Collection:
-    """Written on one line, since it is short."""
-    collection.fa.set_flow_style()
-    return collection
+def _message_flows(flows: tuple[MessageFlow, ...]) -> list[CommentedMap]:
+    between: Counter[tuple[str, str]] = Counter()
+    written = []
+    for flow in flows:
+        between[flow.source, flow.target] += 1
+        number = between[flow.source, flow.target]
+        found = {
+            "id": "" if flow.id == message_flow_id(flow.source, flow.target, number) else flow.id,
+            "from": flow.source,
+            "to": flow.target,
+            "name": flow.name,
+        }
+        written.append(on_one_line(CommentedMap({k: v for k, v in found.items() if v})))
+    return written

@@ -19,13 +19,16 @@ from workflows.definition.columns import (
 )
 from workflows.definition.findings import Problem
 from workflows.definition.matrix import with_texts
-from workflows.definition.model import Definition, Node, Side
+from workflows.definition.model import Definition, Node, Requirements, Side
+from workflows.definition.quantities import format_share, parse_share
 from workflows.formats.blocks import Block, scalar_text
+from workflows.formats.yaml_style import on_one_line
 
 __all__ = ["REQUIREMENT_KEYS", "overlay", "requirements_mapping", "step_from"]
 
 # A group written as a single value means its first member: ``duration: 5s`` is the mean.
 _GROUPS = {"effect": "effect", "duration": "mean", "failure": "transient", "retry": "max_attempts"}
+_BESIDE_COLUMNS = {"failure": ("errors",)}
 REQUIREMENT_KEYS = (*dict.fromkeys(column.path[0] for column in COLUMNS), "side", "assumed")
 
 
@@ -38,7 +41,18 @@ def step_from(block: Block, step: Node) -> Node:
     requirements = requirements_of(changed)
     side = block.value("side", parse_choice(Side), requirements.side)
     assumed = requirements.assumed | _assumed(block, changed)
-    return replace(changed, requirements=replace(requirements, side=side, assumed=assumed))
+    failure = replace(requirements.failure, errors=_errors(block) or requirements.failure.errors)
+    told = replace(requirements, side=side, assumed=assumed, failure=failure)
+    return replace(changed, requirements=told)
+
+
+def _errors(block: Block) -> tuple[tuple[str, float], ...]:
+    """``failure: {errors: {declined: 5%}}``: business errors by code, with their shares."""
+    group = block.block("failure") if isinstance(block.data.get("failure"), CommentedMap) else None
+    inner = group.block("errors") if group else None
+    if inner is None:
+        return ()
+    return tuple((str(code), inner.value(code, parse_share, 0.0)) for code in inner.data)
 
 
 def overlay(block: Block, definition: Definition) -> Definition:
@@ -74,7 +88,7 @@ def _take_group(block: Block, group: str, texts: dict[str, str]) -> None:
         if inner is not None:
             if group == "effect":
                 texts["effect"] = "yes"
-            inner.allow(tuple(members))
+            inner.allow((*members, *_BESIDE_COLUMNS.get(group, ())))
             for key, column in members.items():
                 _take(inner, key, column, texts)
     else:
@@ -119,7 +133,7 @@ def requirements_mapping(step: Node, blank: Node) -> CommentedMap:
     if step_from(Block(short, "", []), blank) == step:
         return short
     full = _mapping(step, applicable(step))
-    full["assumed"] = _flowing([c.id for c in applicable(step) if c.id in assumed])
+    full["assumed"] = on_one_line(CommentedSeq([c.id for c in applicable(step) if c.id in assumed]))
     return full
 
 
@@ -133,13 +147,20 @@ def _mapping(step: Node, columns: Iterable[Column]) -> CommentedMap:
             continue
         else:
             if not isinstance(mapping.get(head), CommentedMap):
-                mapping[head] = CommentedMap()
-                mapping[head].fa.set_flow_style()
+                mapping[head] = on_one_line(CommentedMap())
             mapping[head][rest[0]] = _plain(column, step)
-    side = requirements_of(step).side
-    if side is not None:
-        mapping["side"] = side.value
+    _add_beside_columns(mapping, requirements_of(step))
     return mapping
+
+
+def _add_beside_columns(mapping: CommentedMap, requirements: Requirements) -> None:
+    """What a step states that the matrix has no column for."""
+    if requirements.failure.errors:
+        shares = {code: format_share(share) for code, share in requirements.failure.errors}
+        group = mapping.setdefault("failure", on_one_line(CommentedMap()))
+        group["errors"] = on_one_line(CommentedMap(shares))
+    if requirements.side is not None:
+        mapping["side"] = requirements.side.value
 
 
 def _plain(column: Column, step: Node) -> Any:
@@ -147,11 +168,5 @@ def _plain(column: Column, step: Node) -> Any:
     if column.kind in (ColumnKind.FLAG, ColumnKind.NUMBER):
         return value
     if column.kind is ColumnKind.LIST:
-        return _flowing(value)
+        return on_one_line(CommentedSeq(value))
     return column.format(value) or ("none" if value is None else "")
-
-
-def _flowing(items: Iterable[str]) -> CommentedSeq:
-    sequence = CommentedSeq(items)
-    sequence.fa.set_flow_style()
-    return sequence

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hypothesis import given, settings
+
 from assessment.decision.assessment import BoundaryOverride
 from assessment.decision.boundary import (
     crossings,
+    followers,
     placements,
     scenario_with_boundary,
     sides,
 )
 from assessment.decision.verdict_parts import Placement
 from tests.assessment.decision.maps import assessed, line, order, step
+from tests.workflows.definition.nested import nested_maps
 from workflows.definition.model import (
+    Definition,
     Flow,
     Node,
     NodeKind,
@@ -146,3 +153,25 @@ def test_the_scenario_gets_the_side_of_every_step() -> None:
 
     assert scenario.boundary["charge"] is ORCHESTRATED
     assert len(scenario.boundary) == 6
+
+
+@given(nested_maps())
+@settings(max_examples=30, deadline=None)
+def test_every_step_of_a_nested_map_gets_a_side(definition: Definition) -> None:
+    found = sides(placements(assessed(definition)))
+
+    assert found.keys() == {own.id for own in definition.steps}
+    assert {one.source for one in crossings(definition, found)} <= found.keys()
+
+
+def test_what_comes_next_is_found_across_the_border_of_a_sub_process() -> None:
+    around = line(step("first"), step("inner"), step("last"))
+    scope = Node(id="x", name="X", kind=NodeKind.SUB_PROCESS)
+    nodes = tuple(replace(n, parent="x") if n.id == "inner" else n for n in around.nodes)
+    flows = (Flow(id="f", source="first", target="x"), Flow(id="g", source="x", target="last"))
+    nested = replace(around, nodes=(*nodes, scope), flows=flows)
+
+    assert [next(followers(nested, nested.by_id[name])).id for name in ("first", "inner")] == [
+        "inner",
+        "last",
+    ]

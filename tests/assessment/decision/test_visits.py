@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given, settings
 
 from assessment.decision.visits import expected_visits
+from tests.workflows.definition.nested import nested_maps
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 
 DECISION, PARALLEL = NodeKind.DECISION, NodeKind.PARALLEL
@@ -79,3 +83,20 @@ def test_a_compensation_is_not_reached_without_a_fault() -> None:
     found = expected_visits(mapped(tasks("a", undo=NodeKind.COMPENSATION)))
 
     assert found["undo"] == 0
+
+
+@given(nested_maps())
+@settings(max_examples=30, deadline=None)
+def test_every_step_of_a_nested_map_has_its_visits(definition: Definition) -> None:
+    found = expected_visits(definition)
+
+    assert all(found[step.id] >= 0 for step in definition.steps)
+
+
+def test_a_step_inside_a_sub_process_is_visited_as_often_as_the_sub_process() -> None:
+    around = mapped(
+        tasks("ab", x=NodeKind.SUB_PROCESS, d=DECISION), ("d", "x", 0.7), ("d", "b", 0.3)
+    )
+    inside = tuple(replace(n, parent="x") if n.id == "a" else n for n in around.nodes)
+
+    assert expected_visits(replace(around, nodes=inside))["a"] == pytest.approx(0.7)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+
+from tests.workflows.definition.nested import nested_maps
 from tests.workflows.definition.steps import chain, node, shop, stated
 from workflows.definition.findings import Severity
 from workflows.definition.lint import MANY_STEPS, lint
@@ -173,3 +176,19 @@ def test_findings_come_worst_first_and_name_a_mend() -> None:
 
     assert order == sorted(order)
     assert all(finding.mend and finding.source for finding in found)
+
+
+@given(nested_maps())
+@settings(max_examples=40, deadline=None)
+def test_a_finding_on_a_nested_map_names_something_that_is_drawn(definition: Definition) -> None:
+    places = {finding.where for finding in lint(definition)}
+
+    assert places <= definition.by_id.keys() | {""}
+
+
+def test_the_last_effect_of_a_sub_process_is_followed_by_what_comes_behind_it() -> None:
+    inner = replace(node("ship"), parent="x")
+    definition = chain(node("x", NodeKind.SUB_PROCESS), node("bill"))
+    nested = stated(replace(definition, nodes=(*definition.nodes, inner)), "ship", effect="yes")
+
+    assert "effect-without-undo" in codes(nested)

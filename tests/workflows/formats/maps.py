@@ -8,7 +8,7 @@ from workflows.definition.columns import default_requirements
 from workflows.definition.matrix import with_texts
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 
-__all__ = ["ORDER", "chains"]
+__all__ = ["ORDER", "TRIP", "chains"]
 
 ORDER = b"""\
 id: order
@@ -54,6 +54,67 @@ data_flows:
   - {name: order, from: pay, to: ship, classification: personal}
   - {name: receipt, from: pay}
 """
+
+TRIP = b"""\
+id: trip
+name: Book a trip
+variables:
+  - {name: total, type: number, low: 50, high: 2000}
+  - {name: region, type: text, choices: {eu: 60%, 'true': 40%}}
+  - {name: paid, type: boolean, choices: {true: 99%, false: 1%}, source: hotel}
+nodes:
+  - {id: start, kind: start, event: message, ref: wish}
+  - id: booking
+    name: Booking
+    kind: transaction
+    loop: {kind: standard, condition: total > 100, maximum: 3, test_before: true, again: 25%}
+    compensation: sorry
+    nodes:
+      - {id: begin, kind: start}
+      - id: hotel
+        failure: {transient: 1%, errors: {full: 5%, 'no': 0.5%}}
+        effect: {compensation: free}
+        loop: parallel
+      - {id: free, kind: compensation}
+      - {id: give-up, kind: end, event: cancel}
+      - {id: done, kind: end}
+    flows:
+      - begin -> hotel -> done
+      - {from: hotel, to: give-up, condition: not paid}
+  - {id: gone, kind: boundary, attached_to: booking, event: cancel}
+  - {id: sorry, kind: sub-process, for_compensation: true, nodes: [{id: write}]}
+  - id: late
+    kind: event-sub-process
+    nodes:
+      - {id: asked, kind: start, event: conditional, condition: total > 5, interrupting: false}
+      - {id: look, path: [Elsewhere]}
+    flows:
+      - asked -> look
+  - {id: check, kind: call-activity, calls: credit, loop: {kind: sequential, count: 2}}
+  - {id: which, kind: event-based}
+  - {id: answer, kind: receive-task, ref: answer, wait: {mean: 2h, p95: 5h}}
+  - {id: silence, kind: catch, timer: 1d}
+  - {id: undo, kind: throw, event: compensation, ref: booking}
+  - {id: out, kind: throw, event: link, ref: far}
+  - {id: in, kind: catch, event: link, ref: far}
+  - {id: end, kind: end}
+  - {id: other, kind: receive-task, process: bank, ref: money, wait: 3h, instantiate: true}
+flows:
+  - start -> booking -> check -> which -> answer -> out
+  - which -> silence -> undo -> end
+  - gone -> end
+  - in -> end
+message_flows:
+  - answer -> other
+  - {id: m, from: bank, to: start, name: Money}
+called:
+  - id: credit
+    name: Credit check
+    nodes:
+      - {id: ask}
+    flows: []
+"""
+"""A map that nests, repeats, calls, decides by variables and talks to another process."""
 
 _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=20

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tests.workflows.formats.maps import ORDER, chains
+from tests.workflows.definition.nested import nested_maps
+from tests.workflows.formats.maps import ORDER, TRIP, chains
 from workflows.definition.model import Definition
 from workflows.formats.blocks import load
 from workflows.formats.schema import definition_schema
@@ -34,11 +36,26 @@ def test_the_published_file_is_this_schema() -> None:
     assert published == definition_schema()
 
 
-def test_a_map_as_its_author_wrote_it_is_valid() -> None:
-    assert list(VALIDATOR.iter_errors(plain(ORDER))) == []
+@pytest.mark.parametrize("content", [ORDER, TRIP])
+def test_a_map_as_its_author_wrote_it_is_valid(content: bytes) -> None:
+    assert list(VALIDATOR.iter_errors(plain(content))) == []
 
 
-@given(chains())
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"loop: parallel", b"loop: twice"),
+        (b"full: 5%", b"full: lots"),
+        (b"{id: ask}", b"{id: ask, x: 1}"),
+        (b"type: number", b"type: money"),
+        (b"mean: 2h, ", b""),
+    ],
+)
+def test_what_the_reader_refuses_inside_a_scope_is_invalid(old: bytes, new: bytes) -> None:
+    assert list(VALIDATOR.iter_errors(plain(TRIP.replace(old, new))))
+
+
+@given(st.one_of(chains(), nested_maps()))
 @settings(max_examples=40, deadline=None)
 def test_whatever_podium_writes_is_valid(definition: Definition) -> None:
     assert list(VALIDATOR.iter_errors(plain(write(definition)))) == []

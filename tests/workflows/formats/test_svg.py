@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given, settings
 from lxml import etree
 
+from tests.workflows.definition.nested import nested_maps
 from tests.workflows.definition.steps import chain, node
 from tests.workflows.formats.maps import ORDER
 from workflows.definition.model import Definition, Side
@@ -66,3 +68,12 @@ def test_rows_of_a_long_map_fit_an_upright_page_and_show_every_step() -> None:
 
 def test_a_short_map_is_one_row() -> None:
     assert len(draw_rows(replace(long_map(), nodes=long_map().nodes[:2], flows=()))) == 1
+
+
+@given(nested_maps())
+@settings(max_examples=30, deadline=None)
+def test_any_nested_map_is_drawn_without_its_scopes(definition: Definition) -> None:
+    root = etree.fromstring(draw(definition).svg)
+    text = " ".join(map(str, root.itertext()))
+
+    assert all(step.name in text for step in definition.flat.steps)

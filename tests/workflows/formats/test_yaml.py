@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.workflows.formats.maps import ORDER, chains
+from tests.workflows.definition.nested import nested_maps
+from tests.workflows.formats.maps import ORDER, TRIP, chains
 from workflows.definition.findings import DefinitionError, Problem
 from workflows.definition.model import (
     Definition,
+    Duration,
     Effect,
     EventKind,
+    Loop,
+    LoopKind,
     Node,
     NodeKind,
     Requirements,
@@ -23,6 +30,10 @@ from workflows.formats.yaml import read, read_mapping, read_requirements, write
 
 def order() -> Definition:
     return read(ORDER).definition
+
+
+def trip() -> Definition:
+    return read(TRIP).definition
 
 
 def needs(definition: Definition, step_id: str) -> Requirements:
@@ -81,6 +92,97 @@ def test_nothing_is_lost_on_the_way_out_and_back() -> None:
 @settings(max_examples=60, deadline=None)
 def test_any_definition_reads_back_equal(definition: Definition) -> None:
     assert read(write(definition)).definition == definition
+
+
+def test_what_stands_in_a_scope_names_it_as_its_parent() -> None:
+    begin = trip().by_id["begin"]
+
+    assert (begin.parent, begin.path) == ("booking", ("Booking",))
+
+
+def test_flows_of_the_map_come_before_those_of_its_scopes() -> None:
+    flows = [flow.source for flow in trip().flows]
+
+    assert flows.index("in") < flows.index("begin") < flows.index("asked")
+
+
+def test_a_loop_may_be_one_word() -> None:
+    definition = trip()
+
+    assert definition.by_id["hotel"].loop == Loop(kind=LoopKind.PARALLEL)
+    assert definition.by_id["booking"].loop == Loop(
+        kind=LoopKind.STANDARD, condition="total > 100", maximum=3, test_before=True, again=0.25
+    )
+
+
+def test_a_wait_is_its_mean_unless_it_says_more() -> None:
+    definition = trip()
+
+    assert definition.by_id["other"].wait == Duration(mean=10_800.0, p95=32_400.0)
+    assert definition.by_id["answer"].wait == Duration(mean=7_200.0, p95=18_000.0)
+
+
+def test_values_of_a_variable_have_its_type() -> None:
+    values = [[choice.value for choice in variable.choices] for variable in trip().variables]
+
+    assert values == [[], ["eu", "true"], [True, False]]
+
+
+def test_business_errors_are_codes_with_their_shares() -> None:
+    assert needs(trip(), "hotel").failure.errors == (("full", 0.05), ("no", 0.005))
+
+
+def test_a_called_map_is_a_whole_map() -> None:
+    assert [called.name for called in trip().called] == ["Credit check"]
+
+
+def test_message_flows_may_end_at_a_process() -> None:
+    ends = [(flow.id, flow.source, flow.target) for flow in trip().message_flows]
+
+    assert ends == [("message-answer-to-other", "answer", "other"), ("m", "bank", "start")]
+
+
+def test_a_nested_map_is_written_as_it_was_read() -> None:
+    text = write(trip()).decode()
+
+    assert read(text.encode()).definition == trip()
+    assert "      - begin -> hotel" in text
+
+
+@given(nested_maps(), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_any_nested_map_reads_back_equal_in_any_order(
+    definition: Definition, random: Random
+) -> None:
+    nodes, flows = list(definition.nodes), list(definition.flows)
+    random.shuffle(nodes)
+    random.shuffle(flows)
+    shuffled = replace(definition, nodes=tuple(nodes), flows=tuple(flows))
+
+    assert read(write(definition)).definition == definition
+    assert read(write(shuffled)).definition == shuffled
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("again: 25%", "agian: 25%", "12: transaction 'booking': loop.agian is not a known key"),
+        ("loop: parallel", "loop: twice", "19: step 'hotel': loop must be one of standard"),
+        ("full: 5%", "full: lots", "17: step 'hotel': failure.errors.full must be a share"),
+        ("eu: 60%", "eu: 60", "5: variable 'region': choices.eu must be between 0% and 100%"),
+        ("type: number", "type: money", "4: variable 'total': type must be one of number, text"),
+        ("mean: 2h, p95", "p95", "37: step 'answer': wait.mean is needed, for example 2h"),
+        ("{id: ask}", "{id: ask, x: 1}", "56: step 'ask' of map 'credit': x is not a known key"),
+        ("id: credit\n", "id: 7\n", "53: map '7': id must start with a letter"),
+        ("- answer -> other", "- answer", "50: message flow 1: must be 'a -> b'"),
+    ],
+)
+def test_a_problem_inside_a_scope_names_line_place_and_mend(
+    old: str, new: str, problem: str
+) -> None:
+    found = refused(TRIP.decode().replace(old, new))
+
+    assert any(text.startswith(problem) for text in found), found
 
 
 def test_a_name_is_one_line() -> None:

@@ -17,6 +17,7 @@ __all__ = ["limitations"]
 def limitations(definition: Definition) -> tuple[Finding, ...]:
     """What the sandbox approximates on this map, in the order of its nodes; empty for a map that
     runs exactly as drawn."""
+    definition = definition.flat
     by_node = (
         finding
         for node in definition.nodes

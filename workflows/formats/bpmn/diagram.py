@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from lxml import etree
 
-from workflows.definition.model import Definition, Node
 from workflows.formats.bpmn.document import Element
-from workflows.formats.bpmn.ids import association_id, handler_of, lane_id, pool_id, undo_id
-from workflows.formats.layout import Bounds, Drawing, Point
+from workflows.formats.layout import Band, Bounds, Point
 from workflows.formats.layout.placing import HEADER
 
-__all__ = ["DC", "DI", "DIAGRAM", "add_bands", "add_diagram", "add_edge", "add_plane", "add_shape"]
+__all__ = ["DC", "DI", "DIAGRAM", "add_bands", "add_edge", "add_label", "add_plane", "add_shape"]
 
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
 
-_EVENT = 36.0
+_LABEL = (90.0, 27.0)
 
 
 def add_plane(root: Element, element_id: str) -> Element:
@@ -45,51 +43,26 @@ def add_edge(plane: Element, element_id: str, waypoints: tuple[Point, ...]) -> N
         etree.SubElement(edge, f"{{{DI}}}waypoint", {"x": _pixel(x), "y": _pixel(y)})
 
 
-def add_bands(plane: Element, pool: str, drawing: Drawing, lanes: dict[str, str]) -> None:
-    """A pool around all bands, and a lane per band; ``lanes`` gives the lane ids."""
+def add_bands(plane: Element, pool: str, bands: tuple[Band, ...]) -> Bounds:
+    """A pool around all bands, and a lane per band; gives the place of the pool."""
+    top = min(band.bounds.y for band in bands)
     frame = Bounds(
-        min(band.bounds.x for band in drawing.bands) - HEADER,
-        min(band.bounds.y for band in drawing.bands),
-        max(band.bounds.width for band in drawing.bands) + HEADER,
-        drawing.height - 2 * min(band.bounds.y for band in drawing.bands),
+        min(band.bounds.x for band in bands) - HEADER,
+        top,
+        max(band.bounds.width for band in bands) + HEADER,
+        max(band.bounds.bottom for band in bands) - top,
     )
     add_shape(plane, pool, frame, isHorizontal="true")
-    for band in drawing.bands:
-        add_shape(plane, lanes[band.participant], band.bounds, isHorizontal="true")
+    for band in bands:
+        add_shape(plane, band.participant, band.bounds, isHorizontal="true")
+    return frame
 
 
-def add_diagram(root: Element, definition: Definition, drawing: Drawing, *, plane: str) -> None:
-    """The drawing of a definition; ``plane`` is the id of its collaboration or process."""
-    target = add_plane(root, plane)
-    if drawing.bands:
-        lanes = {one.id: lane_id(definition, one.id) for one in definition.participants}
-        add_bands(target, pool_id(definition), drawing, lanes)
-    for node in definition.nodes:
-        _add_node(target, node, drawing.bounds[node.id])
-    for flow in definition.flows:
-        add_edge(target, flow.id, drawing.waypoints[flow.id])
-    for node in definition.nodes:
-        _add_undo(target, definition, node, drawing)
-
-
-def _add_node(plane: Element, node: Node, bounds: Bounds) -> None:
-    shape = add_shape(plane, node.id, bounds)
-    if not node.is_step and node.name:
-        label = etree.SubElement(shape, f"{{{DIAGRAM}}}BPMNLabel")
-        x = bounds.middle[0] - 45
-        _add_bounds(label, Bounds(x, bounds.bottom + 4, 90, 27))
-
-
-def _add_undo(plane: Element, definition: Definition, node: Node, drawing: Drawing) -> None:
-    handler = handler_of(definition, node)
-    if handler is None:
-        return
-    host, goal = drawing.bounds[node.id], drawing.bounds[handler.id]
-    bounds = Bounds(host.x + 6, host.bottom - _EVENT / 2, _EVENT, _EVENT)
-    add_shape(plane, undo_id(definition, node), bounds)
-    x = bounds.middle[0]
-    waypoints = ((x, bounds.bottom), (x, goal.middle[1]), (goal.x, goal.middle[1]))
-    add_edge(plane, association_id(definition, node), waypoints)
+def add_label(shape: Element, bounds: Bounds) -> None:
+    """The name of an event or gateway, below it."""
+    label = etree.SubElement(shape, f"{{{DIAGRAM}}}BPMNLabel")
+    x = bounds.middle[0] - _LABEL[0] / 2
+    _add_bounds(label, Bounds(x, bounds.bottom + 4, *_LABEL))
 
 
 def _add_bounds(owner: Element, bounds: Bounds) -> None:

@@ -11,6 +11,8 @@ __all__ = [
     "BPMN",
     "EVENTS",
     "EVENT_DEFINITIONS",
+    "FITTING",
+    "FLOW_NODES",
     "GATEWAYS",
     "PODIUM",
     "QUIET",
@@ -26,21 +28,24 @@ PODIUM = "urn:podium:bpmn:1"
 STEPS: dict[str, tuple[NodeKind, str]] = {
     "task": (NodeKind.TASK, ""),
     "serviceTask": (NodeKind.TASK, ""),
-    "sendTask": (NodeKind.TASK, ""),
-    "receiveTask": (NodeKind.TASK, ""),
+    "sendTask": (NodeKind.SEND_TASK, ""),
+    "receiveTask": (NodeKind.RECEIVE_TASK, ""),
     "scriptTask": (NodeKind.TASK, ""),
     "businessRuleTask": (NodeKind.TASK, ""),
     "userTask": (NodeKind.USER_TASK, ""),
     "manualTask": (NodeKind.USER_TASK, ""),
-    "callActivity": (NodeKind.TASK, "is read as one step; the process it calls is not looked into"),
+    "callActivity": (NodeKind.TASK, "is read as one step; what it calls is not in the file"),
+    # One that shows no inside is a step: somebody does it, we do not see how.
+    "subProcess": (NodeKind.TASK, "shows no steps inside and is read as one step"),
+    "adHocSubProcess": (NodeKind.TASK, "shows no steps inside and is read as one step"),
 }
 
-GATEWAYS: dict[str, tuple[NodeKind, str]] = {
-    "exclusiveGateway": (NodeKind.DECISION, ""),
-    "parallelGateway": (NodeKind.PARALLEL, ""),
-    "inclusiveGateway": (NodeKind.INCLUSIVE, ""),
-    "eventBasedGateway": (NodeKind.EVENT_BASED, ""),
-    "complexGateway": (NodeKind.INCLUSIVE, "is read as an inclusive gateway; its rule is not read"),
+GATEWAYS: dict[str, NodeKind] = {
+    "exclusiveGateway": NodeKind.DECISION,
+    "parallelGateway": NodeKind.PARALLEL,
+    "inclusiveGateway": NodeKind.INCLUSIVE,
+    "eventBasedGateway": NodeKind.EVENT_BASED,
+    "complexGateway": NodeKind.INCLUSIVE,
 }
 
 EVENTS: dict[str, NodeKind] = {
@@ -51,61 +56,83 @@ EVENTS: dict[str, NodeKind] = {
     "boundaryEvent": NodeKind.BOUNDARY,
 }
 
-EVENT_DEFINITIONS: dict[str, tuple[EventKind, str]] = {
-    "timerEventDefinition": (EventKind.TIMER, ""),
-    "messageEventDefinition": (EventKind.MESSAGE, ""),
-    "errorEventDefinition": (EventKind.ERROR, ""),
-    "terminateEventDefinition": (EventKind.TERMINATE, ""),
-    "escalationEventDefinition": (EventKind.ESCALATION, ""),
-    "signalEventDefinition": (EventKind.SIGNAL, ""),
-    "linkEventDefinition": (EventKind.NONE, ""),
-    "conditionalEventDefinition": (
-        EventKind.SIGNAL,
-        "waits for a condition and is read as waiting for a signal",
-    ),
-    "cancelEventDefinition": (EventKind.ERROR, "cancels a transaction and is read as an error"),
-    "compensateEventDefinition": (
+EVENT_DEFINITIONS: dict[str, EventKind] = {
+    "timerEventDefinition": EventKind.TIMER,
+    "messageEventDefinition": EventKind.MESSAGE,
+    "errorEventDefinition": EventKind.ERROR,
+    "terminateEventDefinition": EventKind.TERMINATE,
+    "escalationEventDefinition": EventKind.ESCALATION,
+    "signalEventDefinition": EventKind.SIGNAL,
+    "linkEventDefinition": EventKind.LINK,
+    "conditionalEventDefinition": EventKind.CONDITIONAL,
+    "cancelEventDefinition": EventKind.CANCEL,
+    "compensateEventDefinition": EventKind.COMPENSATION,
+}
+
+_CAUGHT = {EventKind.TIMER, EventKind.MESSAGE, EventKind.SIGNAL, EventKind.CONDITIONAL}
+_THROWN = {EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION, EventKind.COMPENSATION}
+
+# Which triggers each event may have (BPMN 2.0, table 10.93), and what any other is read as.
+FITTING: dict[NodeKind, tuple[frozenset[EventKind], EventKind]] = {
+    NodeKind.START: (
+        frozenset({EventKind.NONE, EventKind.ERROR, EventKind.ESCALATION, EventKind.COMPENSATION})
+        | _CAUGHT,
         EventKind.NONE,
-        "asks for compensation; Podium compensates when a step fails, not at an event",
+    ),
+    NodeKind.END: (
+        frozenset({EventKind.NONE, EventKind.ERROR, EventKind.CANCEL, EventKind.TERMINATE})
+        | _THROWN,
+        EventKind.NONE,
+    ),
+    NodeKind.CATCH: (frozenset({EventKind.NONE, EventKind.LINK}) | _CAUGHT, EventKind.SIGNAL),
+    NodeKind.THROW: (frozenset({EventKind.NONE, EventKind.LINK}) | _THROWN, EventKind.NONE),
+    NodeKind.BOUNDARY: (
+        frozenset({EventKind.ERROR, EventKind.ESCALATION, EventKind.CANCEL}) | _CAUGHT,
+        EventKind.SIGNAL,
     ),
 }
 
-SUB_PROCESSES: dict[str, str] = {
-    "subProcess": "",
-    "transaction": "is a transaction and is read as a plain sub-process",
-    "adHocSubProcess": "leaves the order to people; its steps are read as running side by side",
+SUB_PROCESSES: dict[str, tuple[NodeKind, str]] = {
+    "subProcess": (NodeKind.SUB_PROCESS, ""),
+    "transaction": (NodeKind.TRANSACTION, ""),
+    "adHocSubProcess": (
+        NodeKind.SUB_PROCESS,
+        "leaves the order to people; its steps are read as running side by side",
+    ),
 }
+
+FLOW_NODES = STEPS.keys() | GATEWAYS.keys() | EVENTS.keys() | SUB_PROCESSES.keys()
 
 # Inside a process or a flow node: read elsewhere, or without meaning of its own.
-QUIET = frozenset(
-    {
-        "association",
-        "boundaryEvent",
-        "childLaneSet",
-        "conditionExpression",
-        "dataInput",
-        "dataInputAssociation",
-        "dataObject",
-        "dataObjectReference",
-        "dataOutput",
-        "dataOutputAssociation",
-        "dataStoreReference",
-        "documentation",
-        "extensionElements",
-        "flowNodeRef",
-        "incoming",
-        "inputSet",
-        "ioSpecification",
-        "laneSet",
-        "outgoing",
-        "outputSet",
-        "sequenceFlow",
-    }
-    | STEPS.keys()
-    | GATEWAYS.keys()
-    | EVENTS.keys()
+QUIET = (
+    frozenset(
+        {
+            "association",
+            "childLaneSet",
+            "conditionExpression",
+            "dataInput",
+            "dataInputAssociation",
+            "dataObject",
+            "dataObjectReference",
+            "dataOutput",
+            "dataOutputAssociation",
+            "dataStoreReference",
+            "documentation",
+            "extensionElements",
+            "flowNodeRef",
+            "incoming",
+            "inputSet",
+            "ioSpecification",
+            "laneSet",
+            "multiInstanceLoopCharacteristics",
+            "outgoing",
+            "outputSet",
+            "sequenceFlow",
+            "standardLoopCharacteristics",
+        }
+    )
+    | FLOW_NODES
     | EVENT_DEFINITIONS.keys()
-    | SUB_PROCESSES.keys()
 )
 
 

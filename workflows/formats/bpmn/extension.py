@@ -16,14 +16,13 @@ from workflows.definition.columns import applicable, requirements_of
 from workflows.definition.findings import Problem
 from workflows.definition.matrix import Row, from_row, to_row
 from workflows.definition.model import (
-    DataFlow,
     Definition,
+    Duration,
     Flow,
     Node,
     Participant,
     ParticipantKind,
     Side,
-    Volume,
 )
 from workflows.definition.quantities import (
     format_duration,
@@ -38,13 +37,13 @@ from workflows.formats.bpmn.intake import Intake
 
 __all__ = [
     "add_flow",
-    "add_map",
     "add_node",
+    "add_own",
     "add_participant",
     "find",
     "flow_with",
-    "map_with",
     "participant_with",
+    "tried",
     "with_extension",
 ]
 
@@ -54,41 +53,15 @@ def find(element: Element, tag: str) -> Element | None:
     return element.find(f"{bpmn('extensionElements')}/{podium(tag)}")
 
 
-def _add(element: Element, tag: str, attributes: dict[str, str]) -> Element:
+def add_own(element: Element, tag: str, attributes: dict[str, str]) -> Element:
+    """Adds an extension of ours to an element."""
     extensions = element.find(bpmn("extensionElements"))
     if extensions is None:
         extensions = etree.SubElement(element, bpmn("extensionElements"))
     return etree.SubElement(extensions, podium(tag), attributes)
 
 
-def add_node(element: Element, node: Node) -> None:
-    """Writes what BPMN cannot say of a node: its row of the matrix and the sub-processes it came
-    from."""
-    attributes: dict[str, str] = {}
-    if node.is_step:
-        row = to_row(node)
-        attributes = dict(row.values)
-        attributes["assumed"] = " ".join(c.id for c in applicable(node) if c.id in row.assumed)
-        side = requirements_of(node).side
-        if side is not None:
-            attributes["side"] = side.value
-    if attributes or node.path:
-        own = _add(element, "step" if node.is_step else "node", attributes)
-        for name in node.path:
-            etree.SubElement(own, podium("path")).text = name
-
-
-def with_extension(node: Node, element: Element, intake: Intake) -> Node:
-    """The node with what its extension element says; a value that cannot be read is a problem."""
-    own = find(element, "step" if node.is_step else "node")
-    if own is None:
-        return node
-    path = tuple(child.text or "" for child in own.iterfind(podium("path")))
-    placed = replace(node, path=path or node.path)
-    return _tried(_with_row, placed, own, intake) if node.is_step else placed
-
-
-def _tried[Thing: (Node, Flow, Participant, Definition)](
+def tried[Thing: (Node, Flow, Participant, Definition)](
     extend: Callable[[Thing, Element], Thing], thing: Thing, own: Element, intake: Intake
 ) -> Thing:
     """The thing extended; as it was, with a problem noted, where a value cannot be read."""
@@ -100,13 +73,75 @@ def _tried[Thing: (Node, Flow, Participant, Definition)](
         return thing
 
 
+def add_node(element: Element, node: Node, scope: Node | None, path: tuple[str, ...]) -> None:
+    """Writes what BPMN cannot say of a node: its row of the matrix, how long it waits, who
+    performs it where that is not who performs its ``scope``, and the sub-processes that it came
+    from where they are not ``path``, those around it."""
+    attributes = _row_of(node) if node.is_step else {}
+    if scope is not None and not node.is_step and node.participant != scope.participant:
+        attributes["participant"] = node.participant or ""
+    if node.wait is not None:
+        attributes["wait"] = format_duration(node.wait.mean)
+        attributes["waitP95"] = format_duration(node.wait.p95)
+    if node.loop is not None and node.loop.again:
+        attributes["again"] = format_share(node.loop.again)
+    elsewhere = node.path if node.path != path else ()
+    if attributes or elsewhere:
+        own = add_own(element, "step" if node.is_step else "node", attributes)
+        for name in elsewhere:
+            etree.SubElement(own, podium("path")).text = name
+
+
+def _row_of(node: Node) -> dict[str, str]:
+    row, requirements = to_row(node), requirements_of(node)
+    attributes = dict(row.values)
+    attributes["assumed"] = " ".join(c.id for c in applicable(node) if c.id in row.assumed)
+    if requirements.side is not None:
+        attributes["side"] = requirements.side.value
+    if requirements.failure.errors:
+        shares = (f"{code}={format_share(share)}" for code, share in requirements.failure.errors)
+        attributes["errors"] = " ".join(shares)
+    return attributes
+
+
+def with_extension(node: Node, element: Element, intake: Intake) -> Node:
+    """The node with what its extension element says; a value that cannot be read is a problem."""
+    own = find(element, "step" if node.is_step else "node")
+    return node if own is None else tried(_extended_node, node, own, intake)
+
+
+def _extended_node(node: Node, own: Element) -> Node:
+    path = tuple(child.text or "" for child in own.iterfind(podium("path")))
+    changed = _with_row(node, own) if node.is_step else _with_participant(node, own)
+    wait, again = own.get("wait"), own.get("again")
+    if wait:
+        mean = parse_duration(wait)
+        p95 = parse_duration(own.get("waitP95", wait))
+        changed = replace(changed, wait=Duration(mean=mean, p95=p95))
+    if again and changed.loop:
+        changed = replace(changed, loop=replace(changed.loop, again=parse_share(again)))
+    return replace(changed, path=path or node.path)
+
+
 def _with_row(node: Node, own: Element) -> Node:
     values = {c.id: own.get(c.id, "") for c in applicable(node) if own.get(c.id) is not None}
     assumed = frozenset(own.get("assumed", "").split())
     changed = from_row(node, Row(values=values, assumed=assumed))
+    needs = requirements_of(changed)
     side = own.get("side")
     pinned = parse_choice(Side)(side) if side else None
-    return replace(changed, requirements=replace(requirements_of(changed), side=pinned))
+    failure = replace(needs.failure, errors=_errors(own.get("errors", "")))
+    return replace(changed, requirements=replace(needs, side=pinned, failure=failure))
+
+
+def _with_participant(node: Node, own: Element) -> Node:
+    named = own.get("participant")
+    return node if named is None else replace(node, participant=named or None)
+
+
+def _errors(text: str) -> tuple[tuple[str, float], ...]:
+    pairs = (part.rpartition("=") for part in text.split())
+    return tuple((code, parse_share(share)) for code, _, share in pairs)
 
 
 def add_flow(element: Element, flow: Flow, *, default: bool) -> None:
@@ -115,13 +150,13 @@ def add_flow(element: Element, flow: Flow, *, default: bool) -> None:
     if flow.probability is not None:
         attributes["probability"] = format_share(flow.probability)
     if attributes:
-        _add(element, "flow", attributes)
+        add_own(element, "flow", attributes)
 
 
 def flow_with(flow: Flow, element: Element, intake: Intake) -> Flow:
     """The flow with what its extension element says."""
     own = find(element, "flow")
-    return flow if own is None else _tried(_extended_flow, flow, own, intake)
+    return flow if own is None else tried(_extended_flow, flow, own, intake)
 
 
 def _extended_flow(flow: Flow, own: Element) -> Flow:
@@ -143,13 +178,13 @@ def add_participant(element: Element, participant: Participant) -> None:
     }
     if participant.capacity is not None:
         attributes["capacity"] = format_number(participant.capacity)
-    _add(element, "participant", attributes)
+    add_own(element, "participant", attributes)
 
 
 def participant_with(participant: Participant, element: Element, intake: Intake) -> Participant:
     """The participant with what its extension element says."""
     own = find(element, "participant")
-    return participant if own is None else _tried(_extended_participant, participant, own, intake)
+    return participant if own is None else tried(_extended_participant, participant, own, intake)
 
 
 def _extended_participant(participant: Participant, own: Element) -> Participant:
@@ -162,53 +197,4 @@ def _extended_participant(participant: Participant, own: Element) -> Participant
         team=own.get("team", ""),
         concurrency=int(own.get("concurrency", str(participant.concurrency))),
         capacity=float(capacity) if capacity else None,
-    )
-
-
-def add_map(element: Element, definition: Definition) -> None:
-    """Writes what a process cannot say of the whole map: SLA, volume, who writes and reads data."""
-    volume = definition.volume
-    attributes = {
-        "id": definition.id,
-        "name": definition.name,
-        "now": format_number(volume.now),
-        "expected": format_number(volume.expected),
-        "peak": format_number(volume.peak),
-    }
-    if definition.sla is not None:
-        attributes["sla"] = format_duration(definition.sla)
-    own = _add(element, "map", attributes)
-    for one in definition.data_flows:
-        parts = {"name": one.name, "source": one.source, "target": one.target}
-        etree.SubElement(own, podium("dataFlow"), parts | {"classification": one.classification})
-
-
-def map_with(definition: Definition, process: Element, intake: Intake) -> Definition:
-    """The definition with what the process's extension element says."""
-    own = find(process, "map")
-    return definition if own is None else _tried(_extended_map, definition, own, intake)
-
-
-def _extended_map(definition: Definition, own: Element) -> Definition:
-    sla, blank = own.get("sla"), Volume()
-    return replace(
-        definition,
-        id=own.get("id", definition.id),
-        name=own.get("name", definition.name),
-        sla=parse_duration(sla) if sla else None,
-        volume=Volume(
-            now=float(own.get("now", blank.now)),
-            expected=float(own.get("expected", blank.expected)),
-            peak=float(own.get("peak", blank.peak)),
-        ),
-        data_flows=tuple(_data_flow(one) for one in own.iterfind(podium("dataFlow"))),
-    )
-
-
-def _data_flow(own: Element) -> DataFlow:
-    return DataFlow(
-        name=own.get("name", ""),
-        source=own.get("source", ""),
-        target=own.get("target", ""),
-        classification=own.get("classification", ""),
     )

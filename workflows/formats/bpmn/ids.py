@@ -1,42 +1,34 @@
-"""Ids of the elements that a written BPMN file has beyond the definition's own."""
+"""Ids of a written BPMN file: every element has one, and none has that of another."""
 
 from __future__ import annotations
 
-from workflows.definition.model import Definition, Node, NodeKind
+from collections.abc import Iterator
 
-__all__ = ["association_id", "free_id", "handler_of", "lane_id", "pool_id", "undo_id"]
+from workflows.definition.model import Definition
 
-
-def free_id(wanted: str, definition: Definition) -> str:
-    """An id that no node or flow of the definition has."""
-    taken = definition.by_id.keys() | {flow.id for flow in definition.flows}
-    while wanted in taken:
-        wanted += "_"
-    return wanted
+__all__ = ["Ids", "own_ids"]
 
 
-def pool_id(definition: Definition) -> str:
-    """The id of the one pool."""
-    return free_id("Pool", definition)
+class Ids:
+    """The ids of a file that are taken: those of all nodes and flows from the beginning, so that
+    they keep theirs, and whatever was given out since."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.taken = set(own_ids(definition))
+
+    def new(self, wanted: str) -> str:
+        """An id that nothing in the file has, as close to the wanted one as can be."""
+        while wanted in self.taken:
+            wanted += "_"
+        self.taken.add(wanted)
+        return wanted
 
 
-def lane_id(definition: Definition, participant: str) -> str:
-    """The id of a participant's lane: participants may share ids with nodes, lanes may not."""
-    return free_id(f"Lane_{participant}", definition)
-
-
-def undo_id(definition: Definition, node: Node) -> str:
-    """The id of the compensation event on a step."""
-    return free_id(f"Undo_{node.id}", definition)
-
-
-def association_id(definition: Definition, node: Node) -> str:
-    """The id of the association from a step's compensation event to what undoes it."""
-    return free_id(f"Undo_{node.id}_association", definition)
-
-
-def handler_of(definition: Definition, node: Node) -> Node | None:
-    """The compensation step that undoes a step's effect, where BPMN can draw it."""
-    effect = node.requirements.effect if node.requirements else None
-    handler = definition.by_id.get(effect.compensation or "") if effect else None
-    return handler if handler and handler.kind is NodeKind.COMPENSATION else None
+def own_ids(definition: Definition) -> Iterator[str]:
+    """The ids of everything in a definition that is an element of BPMN."""
+    for node in definition.nodes:
+        yield node.id
+        if node.process:
+            yield node.process
+    yield from (flow.id for flow in definition.flows)
+    yield from (message.id for message in definition.message_flows)

@@ -20,14 +20,11 @@ _SOURCE = "BPMN 2.0"
 
 @dataclass(slots=True)
 class Intake:
-    """Notes and problems in file order; ``entry`` and ``exit`` say which node a flattened
-    sub-process is entered and left by, ``lines`` where each id stands."""
+    """Notes and problems in file order; ``lines`` says where each id stands."""
 
     notes: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
-    entry: dict[str, str] = field(default_factory=dict)
-    exit: dict[str, str] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
     _foreign: Counter[str] = field(default_factory=Counter)
 

@@ -1,131 +1,108 @@
-"""Makes a node of a BPMN flow node: steps, gateways, events."""
+"""Makes a node of a BPMN flow node: steps, scopes, calls and gateways; events in ``events``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from workflows.definition.columns import default_requirements
+from workflows.definition.findings import Problem
 from workflows.definition.model import EventKind, Node, NodeKind
-from workflows.formats.bpmn.document import Element, children, local_name, name_of, text_of
-from workflows.formats.bpmn.elements import EVENT_DEFINITIONS, EVENTS, GATEWAYS, STEPS, bpmn
+from workflows.formats.bpmn.document import (
+    Element,
+    children,
+    line_of,
+    local_name,
+    name_of,
+    text_of,
+    words,
+)
+from workflows.formats.bpmn.elements import EVENTS, FLOW_NODES, GATEWAYS, STEPS, SUB_PROCESSES
+from workflows.formats.bpmn.events import event_from
 from workflows.formats.bpmn.extension import with_extension
 from workflows.formats.bpmn.intake import Intake
-from workflows.formats.bpmn.timers import parse_iso, repeats
+from workflows.formats.bpmn.loops import loop_of
+from workflows.formats.bpmn.references import reference_of
 
-__all__ = ["is_compensation_event", "node_from"]
-
-_LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
+__all__ = ["has_inside", "is_scope", "node_from"]
 
 
-def node_from(element: Element, intake: Intake, blank: Node) -> Node:
+def has_inside(element: Element) -> bool:
+    """Whether a sub-process shows what is in it."""
+    return any(local_name(child) in FLOW_NODES for child in children(element))
+
+
+def is_scope(element: Element) -> bool:
+    """Whether the element holds other nodes. A transaction always does: it can be cancelled."""
+    tag = local_name(element)
+    return tag == "transaction" or (tag in SUB_PROCESSES and has_inside(element))
+
+
+def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str, str]) -> Node:
     """The node that an element stands for.
 
-    ``blank`` brings id, participant and path. Our extension elements win over the standard ones.
+    ``blank`` brings id, participant and place; ``called`` the definitions of the processes that can
+    be called. Our extension elements win over the standard ones.
     """
     intake.look_through(element)
-    tag = local_name(element)
     documented = replace(
         blank,
         name=name_of(element),
         documentation="\n\n".join(text_of(d) for d in children(element, "documentation")),
     )
+    tag = local_name(element)
     if tag in EVENTS:
-        node = _event(element, intake, replace(documented, kind=EVENTS[tag]))
+        node = event_from(element, intake, documented)
     elif tag in GATEWAYS:
         node = _gateway(element, intake, documented)
     else:
-        node = _step(element, intake, documented)
+        node = _activity(element, intake, documented, called)
     return with_extension(node, element, intake)
 
 
 def _gateway(element: Element, intake: Intake, blank: Node) -> Node:
-    kind, lost = GATEWAYS[local_name(element)]
+    tag = local_name(element)
+    if tag == "complexGateway":
+        message = (
+            "is a complex gateway, whose rule cannot be run; "
+            "say it with exclusive, inclusive or parallel gateways"
+        )
+        line = line_of(element)
+        intake.problems.append(Problem(where=words(element), message=message, line=line))
+    return replace(blank, kind=GATEWAYS[tag], instantiate=element.get("instantiate") == "true")
+
+
+def _activity(element: Element, intake: Intake, blank: Node, called: Mapping[str, str]) -> Node:
+    undoes = element.get("isForCompensation") == "true"
+    repeated = replace(blank, loop=loop_of(element, intake))
+    calls = (element.get("calledElement") or "").split(":")[-1]
+    if is_scope(element):
+        return replace(_scope(element, intake, repeated), for_compensation=undoes)
+    if local_name(element) == "callActivity" and calls in called:
+        return replace(
+            repeated, kind=NodeKind.CALL_ACTIVITY, calls=called[calls], for_compensation=undoes
+        )
+    return _step(element, intake, repeated, undoes=undoes)
+
+
+def _scope(element: Element, intake: Intake, blank: Node) -> Node:
+    kind, lost = SUB_PROCESSES[local_name(element)]
     if lost:
         intake.assumed(element, lost)
+    if element.get("triggeredByEvent") == "true":
+        kind = NodeKind.EVENT_SUB_PROCESS
     return replace(blank, kind=kind)
 
 
-def _step(element: Element, intake: Intake, blank: Node) -> Node:
-    # A sub-process that shows no inside is a step: somebody does it, we do not see how.
-    kind, lost = STEPS.get(
-        local_name(element), (NodeKind.TASK, "shows no steps inside and is read as one step")
-    )
+def _step(element: Element, intake: Intake, blank: Node, *, undoes: bool) -> Node:
+    kind, lost = STEPS[local_name(element)]
     if lost:
         intake.assumed(element, lost)
-    if element.get("isForCompensation") == "true":
+    ref = reference_of(EventKind.MESSAGE, element)
+    waits = kind is NodeKind.RECEIVE_TASK and element.get("instantiate") == "true"
+    if undoes:
         kind = NodeKind.COMPENSATION
-    if any(True for loop in _LOOPS for _ in children(element, loop)):
-        intake.assumed(element, "repeats and is read as done once")
     requirements = default_requirements(kind)
     if blank.participant:
         requirements = replace(requirements, assumed=requirements.assumed - {"participant"})
-    return replace(blank, kind=kind, requirements=requirements)
-
-
-def is_compensation_event(element: Element) -> bool:
-    """Whether a boundary event leads to what undoes its step."""
-    return element.find(bpmn("compensateEventDefinition")) is not None
-
-
-def _event(element: Element, intake: Intake, blank: Node) -> Node:
-    definitions = [child for child in children(element) if local_name(child) in EVENT_DEFINITIONS]
-    kind, lost = (
-        EVENT_DEFINITIONS[local_name(definitions[0])] if definitions else (EventKind.NONE, "")
-    )
-    if lost:
-        intake.assumed(element, lost)
-    if len(definitions) > 1:
-        intake.not_read(element, "has several triggers; only the first is read")
-    node = replace(blank, event=kind)
-    if blank.kind is NodeKind.BOUNDARY:
-        node = _boundary(element, intake, node)
-    if kind is EventKind.TIMER:
-        node = _with_timer(element, intake, node)
-    if kind in (EventKind.ERROR, EventKind.ESCALATION):
-        node = replace(node, ref=_code(element, definitions[0]))
-    return _fitting(element, intake, node)
-
-
-def _boundary(element: Element, intake: Intake, node: Node) -> Node:
-    return replace(
-        node,
-        attached_to=element.get("attachedToRef") or "",
-        interrupting=element.get("cancelActivity") != "false",
-    )
-
-
-def _fitting(element: Element, intake: Intake, node: Node) -> Node:
-    """BPMN files in the wild put triggers where the standard has none; say what is made of it."""
-    if node.kind is NodeKind.BOUNDARY and node.event is EventKind.NONE:
-        intake.assumed(element, "has no trigger and is read as waiting for a signal")
-        return replace(node, event=EventKind.SIGNAL)
-    if node.kind is NodeKind.THROW and node.event in (EventKind.TIMER, EventKind.ERROR):
-        intake.assumed(element, f"throws a {node.event.value}, which is passed through")
-        return replace(node, event=EventKind.NONE, timer=None, ref="")
-    if node.kind is NodeKind.CATCH and node.event in (EventKind.ERROR, EventKind.ESCALATION):
-        intake.assumed(element, f"catches an {node.event.value} and is read as a signal")
-        return replace(node, event=EventKind.SIGNAL, ref="")
-    return node
-
-
-def _with_timer(element: Element, intake: Intake, node: Node) -> Node:
-    definition = element.find(bpmn("timerEventDefinition"))
-    text = text_of(definition)
-    seconds = parse_iso(text)
-    if seconds is None:
-        shown = f"{text!r}, which is no fixed duration" if text else "no duration"
-        intake.not_read(element, f"waits for {shown}; its length is unknown")
-    elif repeats(text):
-        intake.assumed(element, f"repeats ({text}); one interval is read")
-    return replace(node, timer=seconds)
-
-
-def _code(element: Element, definition: Element) -> str:
-    """The error or escalation code that the definition refers to; empty catches all."""
-    for kind in ("error", "escalation"):
-        reference = definition.get(f"{kind}Ref")
-        root = element.getroottree().getroot()
-        for found in children(root, kind):
-            if reference and found.get("id") == reference.split(":")[-1]:
-                return found.get(f"{kind}Code") or found.get("name") or reference
-    return ""
+    return replace(blank, kind=kind, requirements=requirements, ref=ref, instantiate=waits)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from workflows.definition.model import Node, NodeKind, Participant, ParticipantKind
 from workflows.formats.bpmn.document import Element, children, name_of
 from workflows.formats.bpmn.elements import bpmn
-from workflows.formats.bpmn.extension import participant_with
+from workflows.formats.bpmn.extension import find, participant_with
 from workflows.formats.bpmn.intake import Intake
 
-__all__ = ["Cast", "cast_of", "with_kinds"]
+__all__ = ["Cast", "cast_inside", "cast_of", "pools_of", "with_kinds"]
 
 _BY_MACHINE = ("serviceTask", "scriptTask", "businessRuleTask", "sendTask", "receiveTask")
 
@@ -24,39 +24,55 @@ _BY_MACHINE = ("serviceTask", "scriptTask", "businessRuleTask", "sendTask", "rec
 @dataclass(slots=True)
 class Cast:
     """``lanes`` maps a flow node's id to its participant, ``pools`` a process's id to the one
-    that performs whatever is in no lane, ``closed`` the ids of pools without a process."""
+    that performs whatever is in no lane."""
 
     participants: list[Participant] = field(default_factory=list)
     lanes: dict[str, str] = field(default_factory=dict)
     pools: dict[str, str] = field(default_factory=dict)
-    closed: set[str] = field(default_factory=set)
+
+    def add(self, participant: Participant) -> None:
+        """Adds somebody, once: in our files a participant has a lane in each process."""
+        if all(one.id != participant.id for one in self.participants):
+            self.participants.append(participant)
 
 
-def cast_of(root: Element, intake: Intake) -> Cast:
-    """Everybody in the file, in its order."""
+def pools_of(root: Element) -> dict[str, str]:
+    """The process of each pool by the pool's id; empty for a pool that shows none."""
+    processes = {process.get("id", "") for process in children(root, "process")}
+    pools = root.iterfind(f"{bpmn('collaboration')}/{bpmn('participant')}")
+    named = {pool.get("id", ""): (pool.get("processRef") or "").split(":")[-1] for pool in pools}
+    return {own_id: name if name in processes else "" for own_id, name in named.items()}
+
+
+def cast_of(root: Element, processes: Mapping[str, Element], intake: Intake) -> Cast:
+    """Everybody in the pools and in these processes (by id), in the order of the file."""
     cast = Cast()
-    processes = {process.get("id", ""): process for process in children(root, "process")}
-    taken: set[str] = set()
+    pools = pools_of(root)
     for pool in root.iterfind(f"{bpmn('collaboration')}/{bpmn('participant')}"):
         intake.look_through(pool)
-        reference = (pool.get("processRef") or "").split(":")[-1]
-        taken.add(reference)
-        _add_pool(pool, processes.get(reference), cast, intake)
+        _add_pool(pool, processes.get(pools[pool.get("id", "")]), cast, intake)
     for name, process in processes.items():
-        if name not in taken:
+        if name not in pools.values():
             _add_lanes(process, cast, intake)
+    return cast
+
+
+def cast_inside(process: Element, intake: Intake) -> Cast:
+    """Everybody in the lanes of one process."""
+    cast = Cast()
+    _add_lanes(process, cast, intake)
     return cast
 
 
 def _add_pool(pool: Element, process: Element | None, cast: Cast, intake: Intake) -> None:
     if process is not None and _add_lanes(process, cast, intake):
         return
+    if find(pool, "outside") is not None:
+        return
     kind = ParticipantKind.EXTERNAL if process is None else ParticipantKind.SERVICE
     own = _participant(pool, kind, intake)
-    cast.participants.append(own)
-    if process is None:
-        cast.closed.add(own.id)
-    else:
+    cast.add(own)
+    if process is not None:
         cast.pools[process.get("id", "")] = own.id
 
 
@@ -68,11 +84,12 @@ def _participant(element: Element, kind: ParticipantKind, intake: Intake) -> Par
 
 def _add_lanes(process: Element, cast: Cast, intake: Intake) -> bool:
     """Adds the lanes of a process and of the sub-processes in it; False where it has none."""
-    before = len(cast.participants)
+    found = False
     for lane_set in process.iter(bpmn("laneSet")):
         for lane in children(lane_set, "lane"):
             _add_lane(lane, cast, intake)
-    return len(cast.participants) > before
+            found = True
+    return found
 
 
 def _add_lane(lane: Element, cast: Cast, intake: Intake) -> None:
@@ -83,7 +100,7 @@ def _add_lane(lane: Element, cast: Cast, intake: Intake) -> None:
         _note_roof(lane, intake)
     else:
         own = _participant(lane, ParticipantKind.SERVICE, intake)
-        cast.participants.append(own)
+        cast.add(own)
         cast.lanes.update((text.strip(), own.id) for text in own_refs if text)
     for nested in lane.iterfind(f"{bpmn('childLaneSet')}/{bpmn('lane')}"):
         _add_lane(nested, cast, intake)

@@ -1,47 +1,25 @@
-"""Writes BPMN 2.0 XML with a drawing: one pool, a lane per participant, requirements in
+"""Writes BPMN 2.0 XML with a drawing: a pool per process, a lane per participant, requirements in
 extension elements."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
-from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
-from workflows.formats.bpmn.diagram import add_diagram
+from workflows.definition.model import Definition, MessageFlow, Node, Participant
 from workflows.formats.bpmn.document import Element
+from workflows.formats.bpmn.drawing import draw_into
 from workflows.formats.bpmn.elements import BPMN, PODIUM, bpmn
-from workflows.formats.bpmn.extension import add_flow, add_map, add_node, add_participant
-from workflows.formats.bpmn.ids import (
-    association_id,
-    free_id,
-    handler_of,
-    lane_id,
-    pool_id,
-    undo_id,
-)
-from workflows.formats.bpmn.timers import format_iso
-from workflows.formats.layout import layout
+from workflows.formats.bpmn.extension import add_own, add_participant
+from workflows.formats.bpmn.ids import Ids, own_ids
+from workflows.formats.bpmn.map_extension import add_map, name_prefix
+from workflows.formats.bpmn.renaming import renamed
+from workflows.formats.bpmn.scope_elements import ScopeWriter
 
 __all__ = ["write"]
 
-_TAGS: Mapping[NodeKind, str] = {
-    NodeKind.START: "startEvent",
-    NodeKind.END: "endEvent",
-    NodeKind.TASK: "serviceTask",
-    NodeKind.USER_TASK: "userTask",
-    NodeKind.COMPENSATION: "serviceTask",
-    NodeKind.DECISION: "exclusiveGateway",
-    NodeKind.PARALLEL: "parallelGateway",
-    NodeKind.INCLUSIVE: "inclusiveGateway",
-    NodeKind.EVENT_BASED: "eventBasedGateway",
-    NodeKind.CATCH: "intermediateCatchEvent",
-    NodeKind.THROW: "intermediateThrowEvent",
-    NodeKind.BOUNDARY: "boundaryEvent",
-}
-_WITH_DEFAULT = frozenset(
-    {NodeKind.TASK, NodeKind.USER_TASK, NodeKind.DECISION, NodeKind.INCLUSIVE}
-)
 _NAMESPACES = {
     "bpmn": BPMN,
     "podium": PODIUM,
@@ -54,142 +32,122 @@ _NAMESPACES = {
 
 def write(definition: Definition) -> bytes:
     """The definition as BPMN 2.0 XML; ``read`` gives an equal one back."""
+    ids = Ids(definition)
     root = etree.Element(
         bpmn("definitions"),
-        {"id": free_id("Definitions", definition), "targetNamespace": PODIUM, "exporter": "Podium"},
+        {"id": ids.new("Definitions"), "targetNamespace": PODIUM, "exporter": "Podium"},
         nsmap=_NAMESPACES,
     )
-    process_id = free_id(f"Process_{definition.id}", definition)
-    pool = _add_pool(root, definition, process_id) if definition.participants else None
-    process = etree.SubElement(
-        root, bpmn("process"), {"id": process_id, "name": definition.name, "isExecutable": "false"}
-    )
-    add_map(process, definition)
-    _add_lanes(process, definition)
-    for node in definition.nodes:
-        _add_node(root, process, definition, node)
-    for flow in definition.flows:
-        _add_flow(process, definition, flow)
-    _add_data(process, definition)
-    _add_undo_associations(process, definition)
-    add_diagram(root, definition, layout(definition), plane=pool or process_id)
+    processes = _processes(definition, ids)
+    called = {one.id: ids.new(one.id) for one in definition.called}
+    if definition.participants or definition.message_flows or len(processes) > 1:
+        _add_collaboration(root, definition, processes, ids)
+    writer = ScopeWriter(root, definition, ids, called)
+    for place, (name, own_id) in enumerate(processes.items()):
+        process = _add_process(writer, name, own_id, with_rest=place == 0)
+        writer.add(process, tuple(n for n in writer.top_level() if n.process == name))
+    for one in definition.called:
+        _add_called(writer, one)
+    draw_into(root)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _add_pool(root: Element, definition: Definition, process_id: str) -> str:
-    own_id = free_id("Collaboration", definition)
-    collaboration = etree.SubElement(root, bpmn("collaboration"), {"id": own_id})
-    attributes = {
-        "id": pool_id(definition),
-        "name": definition.name,
-        "processRef": process_id,
-    }
-    etree.SubElement(collaboration, bpmn("participant"), attributes)
-    return own_id
+def _processes(definition: Definition, ids: Ids) -> dict[str, str]:
+    """The id of each process by what nodes call it."""
+    names = list(dict.fromkeys(node.process for node in definition.nodes))
+    if len(names) < 2:
+        return {name: ids.new(f"Process_{definition.id}") for name in names or [""]}
+    return {name: name or ids.new("Process") for name in names}
 
 
-def _add_lanes(process: Element, definition: Definition) -> None:
-    if not definition.participants:
+def _add_collaboration(
+    root: Element, definition: Definition, processes: Mapping[str, str], ids: Ids
+) -> None:
+    """A pool per process, one for the world outside where messages come from there or go there,
+    and the messages."""
+    own = etree.SubElement(root, bpmn("collaboration"), {"id": ids.new("Collaboration")})
+    ends = {name: ids.new(f"Pool_{name}" if name else "Pool") for name in processes}
+    for name, process in processes.items():
+        shown = definition.name if len(processes) == 1 else name
+        _add_pool(own, ends[name], shown).set("processRef", process)
+    ends |= {node.id: node.id for node in definition.nodes}
+    if any(not (flow.source and flow.target) for flow in definition.message_flows):
+        ends[""] = ids.new("Outside")
+        add_own(_add_pool(own, ends[""], "Outside"), "outside", {})
+    for flow in definition.message_flows:
+        _add_message_flow(own, flow, ends)
+
+
+def _add_pool(collaboration: Element, own_id: str, name: str) -> Element:
+    return etree.SubElement(collaboration, bpmn("participant"), {"id": own_id, "name": name})
+
+
+def _add_message_flow(own: Element, flow: MessageFlow, ends: Mapping[str, str]) -> None:
+    attributes = {"id": flow.id, "sourceRef": ends[flow.source], "targetRef": ends[flow.target]}
+    if flow.name:
+        attributes["name"] = flow.name
+    etree.SubElement(own, bpmn("messageFlow"), attributes)
+
+
+def _add_process(writer: ScopeWriter, name: str, own_id: str, *, with_rest: bool) -> Element:
+    """A process with its lanes. ``with_rest`` adds what belongs to the whole map: its facts, its
+    data, and the participants that perform nothing."""
+    definition = writer.definition
+    attributes = {"id": own_id, "name": definition.name, "isExecutable": "false"}
+    process = etree.SubElement(writer.root, bpmn("process"), attributes)
+    if with_rest:
+        add_map(process, definition)
+    busy = {node.participant for node in definition.nodes}
+    ours = {node.participant for node in definition.nodes if node.process == name}
+    shown = [
+        one
+        for one in definition.participants
+        if one.id in ours or (with_rest and one.id not in busy)
+    ]
+    top = [node for node in writer.top_level() if node.process == name]
+    _add_lanes(process, shown, top, writer.ids)
+    if with_rest:
+        _add_data(process, definition, writer.ids)
+    return process
+
+
+def _add_lanes(
+    process: Element, participants: Sequence[Participant], nodes: Sequence[Node], ids: Ids
+) -> None:
+    """A lane for each participant. What stands in a sub-process is in the lane of its scope."""
+    if not participants:
         return
-    lane_set = etree.SubElement(process, bpmn("laneSet"), {"id": free_id("Lanes", definition)})
-    for participant in definition.participants:
-        attributes = {"id": lane_id(definition, participant.id), "name": participant.name}
+    lane_set = etree.SubElement(process, bpmn("laneSet"), {"id": ids.new("Lanes")})
+    for participant in participants:
+        attributes = {"id": ids.new(f"Lane_{participant.id}"), "name": participant.name}
         lane = etree.SubElement(lane_set, bpmn("lane"), attributes)
         add_participant(lane, participant)
-        for node in definition.nodes:
+        for node in nodes:
             if node.participant == participant.id:
                 etree.SubElement(lane, bpmn("flowNodeRef")).text = node.id
 
 
-def _add_node(root: Element, process: Element, definition: Definition, node: Node) -> None:
-    attributes = {"id": node.id, "name": node.name}
-    if node.kind is NodeKind.COMPENSATION:
-        attributes["isForCompensation"] = "true"
-    if node.kind is NodeKind.BOUNDARY:
-        attributes["attachedToRef"] = node.attached_to or ""
-        attributes["cancelActivity"] = "true" if node.interrupting else "false"
-    default = [flow.id for flow in definition.outgoing[node.id] if flow.default]
-    if default and node.kind in _WITH_DEFAULT:
-        attributes["default"] = default[0]
-    element = etree.SubElement(process, bpmn(_TAGS[node.kind]), attributes)
-    if node.documentation:
-        etree.SubElement(element, bpmn("documentation")).text = node.documentation
-    add_node(element, node)
-    for flow in definition.incoming[node.id]:
-        etree.SubElement(element, bpmn("incoming")).text = flow.id
-    for flow in definition.outgoing[node.id]:
-        etree.SubElement(element, bpmn("outgoing")).text = flow.id
-    if node.event is not EventKind.NONE:
-        _add_event_definition(root, element, definition, node)
-    _add_undo(process, definition, node)
-
-
-def _add_event_definition(
-    root: Element, element: Element, definition: Definition, node: Node
-) -> None:
-    attributes = {}
-    if node.ref and node.event in (EventKind.ERROR, EventKind.ESCALATION):
-        kind = node.event.value
-        attributes[f"{kind}Ref"] = _code_id(root, definition, kind, node.ref)
-    trigger = etree.SubElement(element, bpmn(f"{node.event.value}EventDefinition"), attributes)
-    if node.timer is not None:
-        duration = etree.SubElement(trigger, bpmn("timeDuration"))
-        duration.set(f"{{{_NAMESPACES['xsi']}}}type", "bpmn:tFormalExpression")
-        duration.text = format_iso(node.timer)
-
-
-def _code_id(root: Element, definition: Definition, kind: str, code: str) -> str:
-    """The id of the root element for an error or escalation code, added where it is new."""
-    known = [found for found in root.iterfind(bpmn(kind)) if found.get(f"{kind}Code") == code]
-    if known:
-        return known[0].get("id") or ""
-    number = sum(1 for _ in root.iterfind(bpmn(kind))) + 1
-    own_id = free_id(f"{kind.title()}_{number}", definition)
-    declared = etree.Element(bpmn(kind), {"id": own_id, "name": code, f"{kind}Code": code})
-    root.insert(0, declared)
-    return own_id
-
-
-def _add_undo(process: Element, definition: Definition, node: Node) -> None:
-    """For other tools: a compensation event on the step. Ours is in the extension."""
-    if handler_of(definition, node) is not None:
-        attributes = {"id": undo_id(definition, node), "attachedToRef": node.id}
-        event = etree.SubElement(process, bpmn("boundaryEvent"), attributes)
-        etree.SubElement(event, bpmn("compensateEventDefinition"))
-
-
-def _add_undo_associations(process: Element, definition: Definition) -> None:
-    for node in definition.nodes:
-        handler = handler_of(definition, node)
-        if handler is not None:
-            attributes = {
-                "id": association_id(definition, node),
-                "associationDirection": "One",
-                "sourceRef": undo_id(definition, node),
-                "targetRef": handler.id,
-            }
-            etree.SubElement(process, bpmn("association"), attributes)
-
-
-def _add_flow(process: Element, definition: Definition, flow: Flow) -> None:
-    attributes = {"id": flow.id, "sourceRef": flow.source, "targetRef": flow.target}
-    if flow.name:
-        attributes["name"] = flow.name
-    element = etree.SubElement(process, bpmn("sequenceFlow"), attributes)
-    source = definition.by_id[flow.source]
-    add_flow(element, flow, default=flow.default and source.kind not in _WITH_DEFAULT)
-    if flow.condition:
-        condition = etree.SubElement(element, bpmn("conditionExpression"))
-        condition.set(f"{{{_NAMESPACES['xsi']}}}type", "bpmn:tFormalExpression")
-        condition.text = flow.condition
-
-
-def _add_data(process: Element, definition: Definition) -> None:
+def _add_data(process: Element, definition: Definition, ids: Ids) -> None:
     """For other tools: each piece of data as an object. Who writes and reads it is in the map's
     extension, since BPMN cannot say it for events and gateways."""
     for number, name in enumerate(dict.fromkeys(d.name for d in definition.data_flows), start=1):
-        own_id = free_id(f"Data_{number}", definition)
-        attributes = {"id": own_id, "name": name, "dataObjectRef": f"{own_id}_object"}
+        own_id, target = ids.new(f"Data_{number}"), ids.new(f"Data_{number}_object")
+        attributes = {"id": own_id, "name": name, "dataObjectRef": target}
         etree.SubElement(process, bpmn("dataObjectReference"), attributes)
-        etree.SubElement(process, bpmn("dataObject"), {"id": f"{own_id}_object"})
+        etree.SubElement(process, bpmn("dataObject"), {"id": target})
+
+
+def _add_called(outer: ScopeWriter, called: Definition) -> None:
+    """A definition that call activities call, as a process without a pool. Where its ids are
+    taken, all of them get a prefix, which our extension names."""
+    prefix = ""
+    while any(prefix + own_id in outer.ids.taken for own_id in own_ids(called)):
+        prefix += f"{called.id}."
+    own = renamed(called, lambda own_id: prefix + own_id) if prefix else called
+    outer.ids.taken.update(own_ids(own))
+    writer = replace(outer, definition=own)
+    process = _add_process(writer, "", outer.called[called.id], with_rest=True)
+    if prefix:
+        name_prefix(process, prefix)
+    writer.add(process, writer.top_level())

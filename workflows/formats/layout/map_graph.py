@@ -18,9 +18,9 @@ _GATEWAYS = frozenset(
 
 
 def layout(definition: Definition) -> Drawing:
-    """A drawing of the definition: bounds per node id, waypoints per flow id, bands per
-    participant."""
-    return draw(graph_of(definition))
+    """A drawing of the definition's flat view: bounds per node id, waypoints per flow id, bands
+    per participant."""
+    return draw(graph_of(definition.flat))
 
 
 def graph_of(definition: Definition) -> Graph:

@@ -80,7 +80,7 @@ def test_the_same_map_gives_the_same_drawing() -> None:
 
 @pytest.mark.parametrize("path", bpmn_files())
 def test_a_real_map_has_no_overlapping_boxes_and_only_square_flows(path: Path) -> None:
-    definition = read(path.read_bytes()).definition
+    definition = read(path.read_bytes()).definition.flat
     drawing = layout(definition)
     boxes = [drawing.bounds[node.id] for node in definition.nodes if not node.attached_to]
 

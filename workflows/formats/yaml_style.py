@@ -1,0 +1,32 @@
+"""How YAML looks: what is short stands on one line, whole numbers have no decimals."""
+
+from __future__ import annotations
+
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter
+
+__all__ = ["SafeRepresenter", "on_one_line", "plain_number"]
+
+
+class SafeRepresenter(RoundTripRepresenter):
+    """Quotes texts that begin with a question mark: in braces, the loader takes it for a key."""
+
+    def quoted_where_needed(self, text: str) -> ScalarNode:
+        """The scalar for a text."""
+        style = "'" if text.startswith("?") else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+SafeRepresenter.add_representer(str, SafeRepresenter.quoted_where_needed)
+
+
+def on_one_line[Collection: (CommentedMap, CommentedSeq)](collection: Collection) -> Collection:
+    """The same collection, to be written in braces or brackets."""
+    collection.fa.set_flow_style()
+    return collection
+
+
+def plain_number(number: float) -> float | int:
+    """The number as people write it."""
+    return int(number) if number == int(number) else number
