@@ -39,15 +39,14 @@ class Activities(Part):
         else:
             self.machine.steps.begin(key, scope, loop)
 
-    def finish(self, instance: Activity | Scope, key: Key) -> None:
+    def finish(self, instance: Activity | Scope, key: Key, *, undoable: bool = True) -> None:
         """The work of an instance is done: keep it where it can be undone, and go on."""
         instance.phase = after(instance.phase, Change.FINISH)
+        self._keep(instance, key, undoable=undoable)
         if instance.loop:
-            self.keep(instance, key)
             self.machine.loops.round_done((key[0], instance.loop))
         else:
             self.complete(key)
-            self.keep(instance, key)
 
     def complete(self, key: Key) -> None:
         """All work at a token is done: nothing on the boundary matters any more, and the token
@@ -58,10 +57,10 @@ class Activities(Part):
         leave = partial(self.machine.tokens.leave, key[0], token.scope, key)
         self.machine.soon(token.scope, key[0], leave)
 
-    def keep(self, instance: Activity | Scope, key: Key) -> None:
+    def _keep(self, instance: Activity | Scope, key: Key, *, undoable: bool) -> None:
         """Remember what is done as long as it can be undone, and no longer."""
         instance.phase = after(instance.phase, Change.LEAVE)
-        if self.map.undo[key[0]] >= 0 or key[0] in self.map.undo_scopes:
+        if undoable and (self.map.undo[key[0]] >= 0 or key[0] in self.map.undo_scopes):
             self.state.done.append(key)
         elif isinstance(instance, Activity):
             del self.state.activities[key]

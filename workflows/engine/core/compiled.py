@@ -9,15 +9,15 @@ from workflows.definition.conditions import ConditionError, parse
 from workflows.definition.model import (
     Definition,
     EventKind,
-    Flow,
     LoopKind,
     Node,
     NodeKind,
 )
+from workflows.engine.core.chances import thresholds
 from workflows.engine.core.expansion import expanded
 from workflows.engine.core.paths import Paths
 from workflows.engine.core.rules import SECOND, StepRules, rules_for
-from workflows.engine.core.streams import FULL, threshold_of
+from workflows.engine.core.streams import threshold_of
 from workflows.engine.core.tables import CompiledMap, LoopRules, Role, Test
 from workflows.engine.core.wiring import Wiring
 
@@ -168,7 +168,7 @@ class _Compiler:
 
     def _chances(self) -> tuple[tuple[int, ...], ...]:
         rows = ([self._flows[flow] for flow, _ in row] for row in self._outgoing)
-        return tuple(_chances(role, flows) for role, flows in zip(self._roles, rows, strict=True))
+        return tuple(thresholds(role, flows) for role, flows in zip(self._roles, rows, strict=True))
 
     # Roles
 
@@ -327,36 +327,6 @@ def _gateway_role(kind: NodeKind, *, joins: bool, splits: bool) -> Role:
     if kind is NodeKind.DECISION and splits:
         return Role.CHOOSE
     return Role.PASS
-
-
-def _chances(role: Role, flows: Sequence[Flow]) -> tuple[int, ...]:
-    """Draw thresholds of the outgoing flows; what the map leaves open is shared equally."""
-    if role in {Role.CHOOSE, Role.RACE}:
-        return _cumulative(_shares(flows))
-    if role in {Role.CHOOSE_SOME, Role.INCLUSIVE_JOIN}:
-        return tuple(threshold_of(0.5 if f.probability is None else f.probability) for f in flows)
-    return ()
-
-
-def _shares(flows: Sequence[Flow]) -> list[float]:
-    stated = sum(f.probability for f in flows if f.probability is not None)
-    silent = sum(1 for f in flows if f.probability is None)
-    rest = max(0.0, 1.0 - stated) / silent if silent else 0.0
-    return [rest if f.probability is None else f.probability for f in flows]
-
-
-def _cumulative(shares: Sequence[float]) -> tuple[int, ...]:
-    total = sum(shares)
-    if not shares:
-        return ()
-    if total <= 0:
-        return _cumulative([1.0] * len(shares))
-    bounds, reached = [], 0.0
-    for share in shares:
-        reached += share / total
-        bounds.append(threshold_of(reached))
-    bounds[-1] = FULL
-    return tuple(bounds)
 
 
 def _turned_round(table: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:

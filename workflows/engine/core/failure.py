@@ -41,7 +41,8 @@ class Failure(Part):
         activity = self.state.activities[key]
         match self.map.rules[node].on_failure:
             case OnFailure.CONTINUE:
-                self.machine.activities.finish(activity, key)
+                # An attempt that timed out may have done the work all the same.
+                self.machine.activities.finish(activity, key, undoable=activity.unknown)
             case OnFailure.DEAD_LETTER:
                 activity.phase = after(activity.phase, Change.GIVE_UP)
                 self.park(node)

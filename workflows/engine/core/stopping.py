@@ -10,7 +10,6 @@ from operator import itemgetter
 
 from workflows.engine.core.events import StopHeard
 from workflows.engine.core.lifecycle import Change, Phase, after
-from workflows.engine.core.marks import MarkKind
 from workflows.engine.core.part import Part
 from workflows.engine.core.state import CASE, Key
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from tests.workflows.engine.hand import ByHand
 from tests.workflows.engine.maps import draw, step
 from tests.workflows.engine.shapes import (
@@ -20,7 +22,7 @@ UNDO = EventKind.COMPENSATION
 
 def in_a_row(*nodes: Node) -> Definition:
     names = ["start", *(node.id for node in nodes if node.parent is None), "end"]
-    return draw(nodes, [f"{a} > {b}" for a, b in zip(names, names[1:], strict=False)])
+    return draw(nodes, [f"{a} > {b}" for a, b in itertools.pairwise(names)])
 
 
 def test_a_throw_undoes_the_activity_that_it_names() -> None:
