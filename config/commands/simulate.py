@@ -137,7 +137,7 @@ def _crashes(definition: Definition, scenario: Scenario, case: int | None) -> _A
 def _capacities(definition: Definition, scenario: Scenario) -> _Answer:
     found = capacity_sweep(definition, scenario)
     return _Answer(
-        text=simulate_text.capacities(found, definition, scenario),
+        text=simulate_text.capacities(found, definition),
         data={
             "sweep": "capacity",
             "sla_s": definition.sla,

@@ -127,9 +127,9 @@ def _questions(group: argparse._ArgumentGroup) -> None:
         "--sweep",
         choices=("crash", "capacity"),
         help="crash: crash the orchestrator and each participant at every durable write of a case "
-        "and compare the endings (the case named by --case, else the first of each ending among "
-        "200); capacity: find the volume at which the 99th percentile leaves the map's SLA, and "
-        "what is saturated then",
+        "and compare the endings (the case named by --case, else the first that completes and the "
+        "first that is compensated); capacity: find the volume at which the 99th percentile leaves "
+        "the map's SLA, and what is saturated then",
     )
     group.add_argument(
         "--shrink",

@@ -14,7 +14,6 @@ from workflows.sandbox.crash_sweep import CrashSweep
 from workflows.sandbox.fault_notation import format_fault
 from workflows.sandbox.figures import QUANTILES
 from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
-from workflows.sandbox.scenario import Scenario
 from workflows.sandbox.statistics import Interval
 from workflows.sandbox.worlds import Rested
 
@@ -104,7 +103,7 @@ def crashes(sweeps: Sequence[CrashSweep]) -> str:
     return "\n".join(lines)
 
 
-def capacities(found: Iterable[Capacity], definition: Definition, scenario: Scenario) -> str:
+def capacities(found: Iterable[Capacity], definition: Definition) -> str:
     """The limit of each model in a sentence."""
     lines = [f"the 99th percentile leaves the SLA of {seconds(definition.sla)}:"]
     lines += [f"  {one.model.value}: {_limit(one)}" for one in found]
@@ -112,13 +111,13 @@ def capacities(found: Iterable[Capacity], definition: Definition, scenario: Scen
 
 
 def _limit(found: Capacity) -> str:
-    busiest = f"{found.saturated} works {share(found.utilisation)} of the time"
+    busiest = f"{found.saturated} then has to work {share(found.utilisation)} of the time"
     if found.holds is None:
         return f"at any volume; it takes {seconds(found.p99)} even when idle"
     if found.breaks is None:
         return f"at no volume up to {count(found.holds)} cases an hour; {busiest}"
     holds, breaks = count(round(found.holds, 1)), count(round(found.breaks, 1))
-    return f"between {holds} and {breaks} cases an hour; {busiest} then"
+    return f"between {holds} and {breaks} cases an hour; {busiest}"
 
 
 def shrunk(

@@ -1,5 +1,7 @@
 """The capacity sweep: the volume at which the 99th percentile leaves the SLA, model by model.
 
+A volume that some resource cannot keep up with leaves the SLA too, however long that takes.
+
 Every volume is tried with the same cases and the same luck (common random numbers): cases only
 come closer together, so that a difference between two volumes is the volume's doing. The volume is
 doubled or halved until it stands on the other side of the SLA, and then the gap is bisected.
@@ -31,24 +33,29 @@ _LEAST, _MOST = 1e-3, 1e9
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
     """What one volume came to: the 99th percentile in seconds (None: no case finished) and the
-    share of its time that each resource worked."""
+    share of its time that each resource has to work to keep up. From 1 on it cannot, and its queue
+    grows for as long as cases come; a run of so many cases only begins to show that."""
 
     p99: float | None
     utilisation: Mapping[str, float]
 
     @property
     def busiest(self) -> str:
-        """The resource that worked most; empty where none worked."""
-        worked = {name: share for name, share in self.utilisation.items() if share > 0}
-        return max(worked, key=worked.__getitem__, default="")
+        """The resource that has to work most; empty where none works."""
+        working = {name: share for name, share in self.utilisation.items() if share > 0}
+        return max(working, key=working.__getitem__, default="")
+
+    def meets(self, sla: float) -> bool:
+        """Whether the SLA holds, and goes on to hold."""
+        in_time = self.p99 is not None and self.p99 <= sla
+        return in_time and self.utilisation.get(self.busiest, 0.0) < 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
     """One model's limit. At ``holds`` cases an hour the SLA is met (None: at no volume), at
-    ``breaks`` it is left (None: at no volume that was tried, with so many cases). ``saturated`` is
-    the resource that worked most at ``breaks``, or at the highest volume tried, and
-    ``utilisation`` the share of its time."""
+    ``breaks`` it is left (None: at no volume that was tried). ``p99`` is the latency there,
+    ``saturated`` the resource that has to work most, and ``utilisation`` the share of its time."""
 
     model: OrchestrationModel
     holds: float | None
@@ -98,7 +105,8 @@ def _measured(
         world = world_of(definition, replace(scenario, cases_per_hour=volume), model)
         tallies = {model: world.run(0, scenario.cases)}
         outcome = outcomes(tallies, part=part, servers=servers)[model]
-        used = {name: outcome.utilisation(name) for name in outcome.busy_us}
+        seconds = {name: outcome.per_case(us) / 1e6 for name, us in outcome.busy_us.items()}
+        used = {name: s * volume / 3_600 / servers.get(name, 1) for name, s in seconds.items()}
         return Load(p99=outcome.quantile(0.99), utilisation=used)
 
     return measure
@@ -109,13 +117,13 @@ def find_capacity(
 ) -> Capacity:
     """Where ``measure`` leaves the SLA, looked for from the volume ``start`` on."""
 
-    def met(load: Load) -> bool:
-        return load.p99 is not None and load.p99 <= sla
+    def met(volume: float) -> bool:
+        return measure(volume).meets(sla)
 
-    holds, breaks = _bracket(lambda volume: met(measure(volume)), start)
+    holds, breaks = _bracket(met, start)
     while holds is not None and breaks is not None and breaks > holds * (1 + TOLERANCE):
         middle = sqrt(holds * breaks)
-        if met(measure(middle)):
+        if met(middle):
             holds = middle
         else:
             breaks = middle

@@ -14,6 +14,7 @@ from typing import Any
 from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import CrashPoint, Fault, FaultKind
+from workflows.sandbox.pairing import FINISHED
 from workflows.sandbox.scenario import Scenario
 from workflows.sandbox.worlds import Rested, rest_of
 
@@ -145,8 +146,9 @@ def _marks(run: RunWith, crash: Fault, undisturbed: CaseVerdict) -> Iterator[Mar
 def notable_cases(
     definition: Definition, scenario: Scenario, model: OrchestrationModel, among: int = 200
 ) -> tuple[int, ...]:
-    """The first case of each verdict among the first so many, run one by one."""
+    """The first case that completes and the first that is compensated among the first so many, run
+    one by one; the very first where none of them ends well."""
     first: dict[CaseVerdict, int] = {}
     for case in range(min(among, scenario.cases)):
         first.setdefault(rest_of(definition, scenario, model, case=case).verdict, case)
-    return tuple(sorted(first.values()))
+    return tuple(sorted(first[verdict] for verdict in FINISHED if verdict in first)) or (0,)

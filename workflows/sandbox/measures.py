@@ -16,10 +16,13 @@ from workflows.engine.drivers.world import World
 from workflows.sandbox.outcome import ModelOutcome, latency_bin
 from workflows.sandbox.pairing import Endings, endings_of, replication
 
-__all__ = ["ORCHESTRATOR_RESOURCE", "Part", "capacities", "outcomes"]
+__all__ = ["ORCHESTRATOR_RESOURCE", "STORE_RESOURCE", "Part", "capacities", "outcomes"]
 
 ORCHESTRATOR_RESOURCE = "orchestrator"
-"""The name of the orchestrator among resources; participants have their ids."""
+"""The name of the orchestrator's workers among resources; participants have their ids."""
+
+STORE_RESOURCE = "orchestrator store"
+"""The name of the shards of the orchestrator's durable store; no id has a space."""
 
 _VERDICTS = tuple(CaseVerdict)
 _COMPENSATED = _VERDICTS.index(CaseVerdict.COMPENSATED)
@@ -59,7 +62,7 @@ def outcomes(
 def capacities(definition: Definition, world: World) -> Mapping[str, int]:
     """How many servers each resource has."""
     participants = {one.id: max(1, one.concurrency) for one in definition.participants}
-    return {ORCHESTRATOR_RESOURCE: world.workers, **participants}
+    return {ORCHESTRATOR_RESOURCE: world.workers, STORE_RESOURCE: world.shards, **participants}
 
 
 def _outcome(
@@ -85,10 +88,17 @@ def _outcome(
         recoveries=tally.recoveries,
         recovery_us=tally.recovery_us,
         span_us=tally.span,
-        busy_us=Counter(tally.busy),
+        busy_us=_busy(tally),
         capacity_us=Counter({name: count * tally.span for name, count in servers.items()}),
         injected=Counter(tally.injected),
     )
+
+
+def _busy(tally: Tally) -> Counter[str]:
+    busy = Counter(tally.busy)
+    if tally.decisions:
+        busy[STORE_RESOURCE] = tally.decisions * World().write
+    return busy
 
 
 def _verdicts(ended: Endings) -> Counter[CaseVerdict]:

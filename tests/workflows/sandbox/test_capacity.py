@@ -57,6 +57,15 @@ def test_a_map_that_is_slow_even_when_idle_holds_at_no_volume() -> None:
     assert capacity.breaks is not None
 
 
+def test_a_resource_that_cannot_keep_up_leaves_the_sla_sooner_or_later() -> None:
+    def too_short_to_show(volume: float) -> Load:
+        return Load(p99=0.5, utilisation={"bank": volume / 36_000})
+
+    capacity = found(too_short_to_show)
+    assert capacity.breaks == pytest.approx(36_000, rel=TOLERANCE)
+    assert capacity.breaks >= 36_000
+
+
 def test_a_map_that_no_volume_slows_down_breaks_at_none() -> None:
     capacity = found(lambda volume: Load(p99=0.5, utilisation={}))
 
