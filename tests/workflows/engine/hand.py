@@ -106,7 +106,7 @@ class ByHand:
     def deliver(self) -> ByHand:
         """The network delivers all that is carried, one after another, until nothing is."""
         pending = [c for c in self.commands if isinstance(c, Carry)]
-        rest = [c for c in self.commands if not isinstance(c, Carry)]
+        rest: list[Command] = [c for c in self.commands if not isinstance(c, Carry)]
         while pending:
             self.receive(pending.pop(0).event)
             pending += [c for c in self.commands if isinstance(c, Carry)]

@@ -35,7 +35,7 @@ class _Assignment:
     def __init__(self, compiled: CompiledMap, orchestrated: Callable[[str], bool]) -> None:
         self._map = compiled
         self._steps = {
-            node: ORCHESTRATOR if orchestrated(compiled.ids[node]) else rules.participant
+            node: ORCHESTRATOR if orchestrated(self._drawn_as(node)) else rules.participant
             for node, rules in compiled.rules.items()
             if rules.undoes < 0
         }
@@ -47,6 +47,15 @@ class _Assignment:
             if role is Role.RACE
             for _, target in compiled.outgoing[node]
         }
+
+    def _drawn_as(self, node: int) -> str:
+        """The id of a step as the team sees it: what stands in a called map goes with the call."""
+        name = self._map.ids[node]
+        while node >= 0:
+            if self._map.kinds[node] is NodeKind.CALL_ACTIVITY:
+                name = self._map.ids[node]
+            node = self._map.parents[node]
+        return name
 
     def owners(self) -> tuple[int, ...]:
         return tuple(self._owner(node) for node in range(len(self._map.ids)))

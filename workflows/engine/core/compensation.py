@@ -14,7 +14,7 @@ from workflows.engine.core.events import UndoAsked, UndoFinished
 from workflows.engine.core.lifecycle import Change, Phase, after
 from workflows.engine.core.marks import MarkKind
 from workflows.engine.core.part import Part
-from workflows.engine.core.state import CASE, Activity, Key, Reversal
+from workflows.engine.core.state import CASE, Key, Reversal
 from workflows.engine.core.tables import Role
 
 __all__ = ["Compensation"]
@@ -147,7 +147,7 @@ class Compensation(Part):
             if number == scope:
                 return meant
             record = self.state.scopes.get(number)
-            if record is None or record.node in self.map.undo_scopes:
+            if record is None or (record.node, record.visit) in self.state.done:
                 return False
             if scope != CASE and record.phase is not Phase.COMPLETED:
                 return False
@@ -197,8 +197,7 @@ class Compensation(Part):
             self.machine.scopes.begin(begun, self.scope_of(key), undoes=True)
             return begun
         begun = (handler, key[1])
-        self.state.activities[begun] = Activity(CASE, Phase.ACTIVE)
-        self.machine.steps.perform(begun, 1)
+        self.machine.steps.begin_undo(begun)
         return begun
 
     def undone(self, busy: Key) -> None:
@@ -213,6 +212,7 @@ class Compensation(Part):
 
     def _after_undo(self, busy: Key, change: Change) -> None:
         self.state.activities.pop(busy, None)
+        self.machine.catching.disarm(busy)
         for (owner, cause), reversal in list(self.state.reversals.items()):
             if reversal.busy == busy and reversal.undoing is not None:
                 self._close(reversal.undoing, change)

@@ -57,6 +57,7 @@ class _Compiler:
         node_tests = self._by_node(lambda node: self._test(node.condition), -1)
         loops = {i: self._loop(node) for i, node in enumerate(self._nodes) if node.loop}
         scopes = [*(i for i, n in enumerate(self._nodes) if n.is_scope), *self._wiring.processes]
+        most = max((rules.count for rules in loops.values()), default=0)
         wiring = self._wiring
         receivers = self._mapping(wiring.receivers)
         paths = Paths(
@@ -118,8 +119,8 @@ class _Compiler:
                 if role is Role.INCLUSIVE_JOIN
             },
             ahead=paths.ahead(),
-            moves=max(5_000, 50 * len(self._nodes)),
-            limit=max(1_000, *(10 * rules.count for rules in loops.values()), 1_000),
+            moves=max(5_000, 50 * len(self._nodes), 50 * most),
+            limit=max(1_000, 10 * most),
         )
 
     # Rows: one per node, then the undo nodes, then the processes
@@ -244,10 +245,16 @@ class _Compiler:
         def beyond(node: Node) -> tuple[int, ...]:
             here = self._number[node.id]
             again = [here] if node.loop or node.is_handler else []
+            again += [self._wiring.parent(node)] if self._begins_sub(node) else []
             thrown = signalled if node.event is EventKind.SIGNAL else []
             return (*again, *thrown, *receivers.get(here, ()), *self._around(node))
 
         return self._by_node(beyond, ())
+
+    def _begins_sub(self, node: Node) -> bool:
+        parent = self._map.by_id.get(node.parent or "")
+        inside = parent is not None and parent.kind is NodeKind.EVENT_SUB_PROCESS
+        return inside and node.kind is NodeKind.START
 
     def _around(self, node: Node) -> Iterator[int]:
         scope = self._wiring.parent(node)

@@ -221,8 +221,14 @@ class Machine:
         """Forget what cannot matter any more, so that cases which behave alike are alike."""
         self.agenda.clear()
         self.scopes.forget_what_is_over()
+        if len(self.compiled.processes) == 1:
+            self._forget_visits()
+
+    def _forget_visits(self) -> None:
+        """Only where one process is all: a message on its way may begin another at any time."""
         state = self.state
         places = {key[0] for key in (*state.tokens, *state.waits)}
+        places |= {node for sender in state.mail for node in self.compiled.receivers[sender]}
         # A scope that undoes something is begun by what is done, not by a token.
         places |= {undo for node, _ in state.done if (undo := self.compiled.undo[node]) >= 0}
         ahead = frozenset().union(*(self.compiled.ahead[node] for node in places))

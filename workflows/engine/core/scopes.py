@@ -38,67 +38,58 @@ class Scopes(Part):
             else:
                 by_process.setdefault(self.map.parents[node], []).append(node)
         for process, starts in by_process.items():
-            self.start_process(process, tuple(starts))
+            self.start_process(process, tuple(starts), everywhere=True)
 
-    def start_process(self, process: int, starts: tuple[int, ...]) -> None:
+    def start_process(
+        self, process: int, starts: tuple[int, ...], *, everywhere: bool = False
+    ) -> None:
         """Begin an instance of a process at these start events, and at whatever no flow leads to
-        (13.2)."""
+        (13.2); with ``everywhere``, every owner of these knows of it by itself."""
         key = (process, self.visit(process))
-        act = partial(self._start_process, key, starts)
+        act = partial(self._start_process, key, starts, everywhere=everywhere)
         owner = self.owner_of(starts[0]) if starts else self.owner_of(process)
         self.machine.soon(CASE, process, act, owner=owner)
 
-    def _start_process(self, key: Key, starts: tuple[int, ...]) -> None:
+    def _start_process(self, key: Key, starts: tuple[int, ...], *, everywhere: bool) -> None:
         for flow in (flow for start in starts for flow in self.map.heard.get(start, ())):
             self.machine.trace += [Mark(MarkKind.SIGNALLED, flow), Mark(MarkKind.LEFT, flow)]
         self.mark(MarkKind.SIGNALLED, key[0])
-        self._open(key, CASE, starts)
+        self._open(Scope(*key, CASE), starts, everywhere=everywhere)
 
     # Scopes
 
     def begin(self, key: Key, parent: int, loop: int = 0, *, undoes: bool = False) -> None:
         """Begin an instance of a scope inside ``parent``."""
-        self._open(key, parent, (), loop=loop, undoes=undoes)
+        self._open(Scope(*key, parent, loop=loop, undoes=undoes), ())
 
     def begin_sub(self, start: int, parent: int, *, undoes: bool = False) -> Key:
         """Begin the event sub-process that ``start`` begins, inside ``parent``."""
         sub = self.map.parents[start]
         key = (sub, self.visit(sub))
         self.mark(MarkKind.SIGNALLED, sub)
-        self._open(key, parent, (start,), undoes=undoes)
+        self._open(Scope(*key, parent, undoes=undoes), (start,))
         return key
 
-    def _open(
-        self,
-        key: Key,
-        parent: int,
-        starts: tuple[int, ...],
-        *,
-        loop: int = 0,
-        undoes: bool = False,
-    ) -> None:
-        number = self.number(key)
-        scope = Scope(*key, parent, loop=loop, undoes=undoes)
+    def _open(self, scope: Scope, starts: tuple[int, ...], *, everywhere: bool = False) -> None:
+        number = self.number((scope.node, scope.visit))
         self.state.scopes[number] = scope
-        for start in self.map.sub_starts[key[0]]:
+        for start in self.map.sub_starts[scope.node]:
             self.machine.catching.arm(start, number, None)
-        for node in (*starts, *self.map.entries[key[0]]):
-            if self.map.kinds[node] is NodeKind.START:
-                begin = partial(self._begin_at, node, number, key[1])
-                self.machine.soon(number, node, begin, owner=self._starter(node))
-            else:
-                self.machine.tokens.hand_on(node, number, -1, (node, key[1]))
+        for node in (*starts, *self.map.entries[scope.node]):
+            origin = (node, scope.visit)
+            is_start = self.map.kinds[node] is NodeKind.START
+            begin = self._begin_at if is_start else self._begin_without_start
+            owner = self.owner_of(node) if everywhere else None
+            self.machine.soon(number, node, partial(begin, number, origin), owner=owner)
         self.settle(number)
 
-    def _starter(self, start: int) -> int | None:
-        """Every owner of a start of a new case knows of the case by itself."""
-        at_process = self.map.parents[start] in self.map.processes
-        return self.owner_of(start) if at_process else None
+    def _begin_at(self, scope: int, origin: Key) -> None:
+        self.mark(MarkKind.SIGNALLED, origin[0])
+        leave = partial(self.machine.tokens.leave, origin[0], scope, origin)
+        self.machine.soon(scope, origin[0], leave)
 
-    def _begin_at(self, start: int, scope: int, visit: int) -> None:
-        self.mark(MarkKind.SIGNALLED, start)
-        leave = partial(self.machine.tokens.leave, start, scope, (start, visit))
-        self.machine.soon(scope, start, leave)
+    def _begin_without_start(self, scope: int, origin: Key) -> None:
+        self.machine.tokens.hand_on(origin[0], scope, -1, origin)
 
     # Ends
 
@@ -149,7 +140,8 @@ class Scopes(Part):
         """What a handler of the whole scope undoes need not be undone piece by piece (13.5.5)."""
         if self.map.undo[scope.node] < 0:
             return
-        for key in self.machine.compensation.done_in(number):
+        scope_of = self.machine.compensation.scope_of
+        for key in [k for k in self.state.done if self.state.inside(scope_of(k), number)]:
             self.state.done.remove(key)
             self.state.activities.pop(key, None)
 

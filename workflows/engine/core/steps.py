@@ -8,7 +8,7 @@ from workflows.engine.core.events import StepFailed, StepSucceeded, StepTimedOut
 from workflows.engine.core.lifecycle import Change, Phase, after
 from workflows.engine.core.part import Part
 from workflows.engine.core.rules import interval
-from workflows.engine.core.state import Activity, Key, Wait
+from workflows.engine.core.state import CASE, Activity, Key, Wait
 
 __all__ = ["Steps"]
 
@@ -30,6 +30,12 @@ class Steps(Part):
         self.perform(key, 1)
         self._set_deadline(key, scope)
 
+    def begin_undo(self, key: Key) -> None:
+        """Have something undone: ``key`` is an undo node and the visit that it undoes."""
+        self.state.activities[key] = Activity(CASE, Phase.ACTIVE)
+        self.perform(key, 1)
+        self._set_deadline(key, CASE)
+
     def perform(self, key: Key, attempt: int, delay: int = 0, *, spread: bool = False) -> None:
         """Ask for an attempt."""
         self.state.activities[key].attempt = attempt
@@ -48,7 +54,10 @@ class Steps(Part):
         is taken back."""
         key = (event.node, event.visit)
         activity = self.state.activities.get(key)
-        if activity is None or activity.phase not in {Phase.ACTIVE, Phase.TERMINATING}:
+        if activity is None:
+            self.command(RejectAnswer(*key))
+        elif activity.phase not in {Phase.ACTIVE, Phase.TERMINATING}:
+            activity.unknown = activity.unknown or activity.phase in {Phase.FAILING, Phase.FAILED}
             self.command(RejectAnswer(*key))
         elif activity.phase is Phase.TERMINATING:
             self.command(RejectAnswer(*key))

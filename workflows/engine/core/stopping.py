@@ -85,7 +85,7 @@ class Stopping(Part):
             if self._is_mine(key) and not token.on_the_way and self.is_over(token.scope):
                 del state.tokens[key]
         for key, wait in list(state.waits.items()):
-            if self._is_mine(key) and self.is_over(wait.scope):
+            if self._is_mine(key) and self.is_over(wait.scope) and not self.map.is_undo(key[0]):
                 del state.waits[key]
         for key, activity in sorted(state.activities.items(), key=itemgetter(0)):
             if self._is_mine(key) and activity.phase in _UNDER_WAY and self.is_over(activity.scope):
