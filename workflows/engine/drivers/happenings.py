@@ -102,7 +102,7 @@ class Happening:
         self.effect = False
         self.participant = -1
         self.pooled = False
-        self.plain = kind is not Kind.OTHER
+        self.plain = kind not in {Kind.FIRED, Kind.OTHER}
         self.act: Callable[[int, int], None] = _unplanned
         self.odd: Container[int] = EVERY
         self.service: list[int] = []
