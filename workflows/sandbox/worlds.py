@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,7 +96,7 @@ def world_of(
     """A fresh world for replication ``number``, under one model. ``follow`` is the case of which
     every event is to be noted down."""
     boundary = tuple(sorted(scenario.boundary.items()))
-    transitions = _transitions(definition, model, scenario.outbox, scenario.inbox, boundary)
+    transitions = _KNOWN.transitions(definition, model, scenario.outbox, scenario.inbox, boundary)
     return Simulation(transitions, _conditions(definition, scenario, number, follow))
 
 
@@ -114,9 +115,7 @@ def _conditions(
     )
 
 
-# What was worked out for a map serves all chunks that this process runs of it. Three models.
-@lru_cache(maxsize=3)
-def _transitions(
+def _worked_out(
     definition: Definition,
     model: OrchestrationModel,
     outbox: bool,
@@ -126,3 +125,14 @@ def _transitions(
     compiled = compile_map(definition)
     ownership = COORDINATIONS[model](compiled, dict(boundary))
     return Transitions(compiled, ownership, Wiring(outbox=outbox, inbox=inbox))
+
+
+class _Known(threading.local):
+    """What was worked out for a map serves all chunks that a thread runs of it, under each of the
+    three models. Threads don't share it: a world lays out its cases in it while it runs."""
+
+    def __init__(self) -> None:
+        self.transitions = lru_cache(maxsize=len(OrchestrationModel))(_worked_out)
+
+
+_KNOWN = _Known()

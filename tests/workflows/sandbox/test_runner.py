@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -54,6 +55,48 @@ def test_other_processes_give_the_same_result() -> None:
         elsewhere = merge(pool.map(run, SMALL))
 
     assert elsewhere == merge(map(run, SMALL))
+
+
+def test_an_executor_gives_the_same_result_and_tells_the_same_progress() -> None:
+    scenario = Scenario(cases=2_100, models=(OrchestrationModel.HYBRID,), replications=2)
+    heard: list[tuple[int, int]] = []
+
+    with ThreadPoolExecutor(2) as pool:
+        found = run_experiment(
+            order(), scenario, executor=pool, progress=lambda *news: heard.append(news)
+        )
+
+    assert found == run_experiment(order(), scenario)
+    assert heard == [(2_000, 4_200), (2_100, 4_200), (4_100, 4_200), (4_200, 4_200)]
+
+
+def test_chunks_never_reach_from_one_replication_into_the_next() -> None:
+    scenario = replace(SCENARIO, cases=100, replications=2)
+
+    assert [(chunk.first, chunk.count) for chunk in chunks(scenario, size=60)] == [
+        (0, 60),
+        (60, 40),
+        (100, 60),
+        (160, 40),
+    ]
+
+
+def test_replications_are_runs_with_the_next_seeds() -> None:
+    scenario = replace(SCENARIO, cases=100, replications=2)
+    seeds = (scenario.seed, scenario.seed + 1)
+    alone = [run_experiment(order(), replace(scenario, seed=s, replications=1)) for s in seeds]
+
+    both = run_experiment(order(), scenario)
+    for model, outcome in both.outcomes.items():
+        apart = [one.outcomes[model].latency_ms for one in alone]
+        assert outcome.latency_ms == apart[0] + apart[1]
+    assert (both.cases, both.replications) == (200, 2)
+
+
+def test_the_warm_up_of_each_chunk_is_left_out() -> None:
+    found = run_experiment(order(), Scenario(cases=2_100, warm_up=50))
+
+    assert {outcome.cases for outcome in found.outcomes.values()} == {2_000}
 
 
 def test_an_interrupted_experiment_can_go_on_from_stored_chunks() -> None:
