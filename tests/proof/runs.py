@@ -18,6 +18,7 @@ from workflows.engine.core.questions import Question
 from workflows.engine.core.state import CaseState
 from workflows.engine.drivers.faults import Fault, FaultKind
 from workflows.engine.drivers.luck import Luck
+from workflows.engine.drivers.transitions import Transitions
 from workflows.sandbox.scenario import Scenario
 
 __all__ = ["Moment", "Runs", "Story", "told"]
@@ -60,6 +61,7 @@ class Runs:
         self.scenario = scenario
         self._trials: dict[object, Trial] = {}
         self._stories: dict[object, tuple[Story, ...]] = {}
+        self._transitions: dict[OrchestrationModel, Transitions] = {}
 
     @property
     def models(self) -> tuple[OrchestrationModel, ...]:
@@ -98,7 +100,7 @@ class Runs:
 
     def _run(self, model: OrchestrationModel, faults: tuple[Fault, ...], *, careful: bool) -> Trial:
         scenario = self.scenario
-        return try_out(
+        trial = try_out(
             self.definition,
             model,
             cases=scenario.cases,
@@ -109,10 +111,13 @@ class Runs:
             inbox=scenario.inbox,
             cases_per_hour=scenario.cases_per_hour or self.definition.volume.now,
             careful=careful,
+            transitions=self._transitions.get(model),
             watchdog=scenario.watchdog,
             redrive=scenario.redrive,
             standby=scenario.standby,
         )
+        self._transitions[model] = trial.transitions
+        return trial
 
 
 def told(case: Case, trial: Trial, luck: Luck, model: OrchestrationModel) -> Story:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tests.proof.runs import Runs, Story
+from tests.proof.runs import Moment, Runs, Story
 from tests.proof.traits import tidy, undoes_by_throw
 from workflows.definition.model import OnFailure
 from workflows.engine.core.commands import PerformStep, RejectAnswer
@@ -61,7 +61,7 @@ def _times(story: Story) -> tuple[dict[_Key, int], list[tuple[int, _Key]]]:
     done: dict[_Key, int] = {}
     begun: list[tuple[int, _Key]] = []
     for at, moment in enumerate(story.moments):
-        if isinstance(moment.event, StepSucceeded):
+        if isinstance(moment.event, StepSucceeded) and _counts(moment):
             done.setdefault((moment.event.node, moment.event.visit), at)
         begun += [(at, key) for key in _undone_by(story, moment.commands)]
     return done, begun
@@ -89,12 +89,14 @@ def left_standing(runs: Runs) -> Iterator[str]:
 
 
 def _accepted(story: Story) -> set[_Key]:
-    accepted = set()
-    for moment in story.moments:
-        rejected = any(isinstance(command, RejectAnswer) for command in moment.commands)
-        if isinstance(moment.event, StepSucceeded) and not rejected:
-            accepted.add((moment.event.node, moment.event.visit))
-    return accepted
+    events = [moment.event for moment in story.moments if _counts(moment)]
+    return {(event.node, event.visit) for event in events if isinstance(event, StepSucceeded)}
+
+
+def _counts(moment: Moment) -> bool:
+    """Whether this is an answer that came in time."""
+    rejected = any(isinstance(command, RejectAnswer) for command in moment.commands)
+    return isinstance(moment.event, StepSucceeded) and not rejected
 
 
 def _goes_on(story: Story, node: int) -> bool:

@@ -69,10 +69,11 @@ def try_out(
     cases_per_hour: float = 3_600.0,
     careful: bool = False,
     world: World | None = None,
+    transitions: Transitions | None = None,
     **watched: float | None,
 ) -> Trial:
-    """Run cases with these faults, given as shares by kind or as they are."""
-    compiled = compile_map(definition)
+    """Run cases with these faults, given as shares by kind or as they are; with ``transitions`` of
+    an earlier run, what was worked out for it serves again."""
     if isinstance(faults, Mapping):
         faults = [Fault(kind=kind, share=share) for kind, share in faults.items()]
     conditions = Conditions(
@@ -81,9 +82,11 @@ def try_out(
         faults=tuple(faults),
         **watched,  # type: ignore[arg-type]
     )
-    ownership = COORDINATIONS[model](compiled, boundary or {})
-    wiring = Wiring(outbox=outbox, inbox=inbox, world=world or World())
-    transitions = Transitions(compiled, ownership, wiring)
+    if transitions is None:
+        compiled = compile_map(definition)
+        ownership = COORDINATIONS[model](compiled, boundary or {})
+        wiring = Wiring(outbox=outbox, inbox=inbox, world=world or World())
+        transitions = Transitions(compiled, ownership, wiring)
     simulation = Simulation(transitions, conditions, careful=careful)
     tally = simulation.run(first, cases)
     chunk = simulation.chunk
