@@ -11,7 +11,7 @@ from config.commands.simulate_options import add_simulate
 
 __all__ = ["COMMANDS", "parser"]
 
-COMMANDS = ("assess", "simulate", "lint", "convert")
+COMMANDS = ("assess", "simulate", "rules", "lint", "convert")
 
 _FILE_HELP = "an assessment file, a workflow map as YAML, or BPMN 2.0 XML"
 _EXITS = "Exit codes: 0 done, 1 see the message, 2 bad input or bad options, 130 interrupted."
@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _assess(commands)
     add_simulate(commands, exits=_EXITS, file_help=_FILE_HELP)
+    _rules(commands)
     _lint(commands)
     _convert(commands)
     return main
@@ -63,6 +64,19 @@ def _assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         metavar="YYYY-MM-DD",
         help="the report's date (default: today); the same date gives the same bytes",
     )
+
+
+def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    rules = commands.add_parser(
+        "rules",
+        help="print what each participant must know and do without an orchestrator",
+        description="Derive from the map, for choreography, the rules of each participant: which "
+        "events it listens to, what it waits for, does, retries, publishes, measures and undoes, "
+        "and what it has to remember of a case.",
+        epilog=_EXITS,
+    )
+    rules.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+    rules.add_argument("--json", action="store_true", help="print JSON instead of text")
 
 
 def _lint(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.cli import main
-from config.commands.exits import BAD_INPUT, OK
+from config.commands.exits import BAD_INPUT, FOUND_SOMETHING, OK
+from workflows.engine.drivers.faults import CrashPoint, FaultKind
+from workflows.sandbox.fault_notation import FIELDS
 
 ORDER = Path(__file__).resolve().parents[3] / "examples" / "online-order.yaml"
 
@@ -58,6 +61,135 @@ def test_the_seed_decides_what_happens(capsys: pytest.CaptureFixture[str]) -> No
 
     assert runs[0] == runs[1]
     assert runs[0] != runs[2]
+
+
+def test_the_differences_between_models_stand_below_the_table(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    simulate()
+
+    shown = capsys.readouterr().out
+    assert "differences, with 95 % confidence:" in shown
+    assert "centralized against choreography: bad endings" in shown
+
+
+def test_more_processes_give_the_same_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    found = []
+    for processes in ("1", "2"):
+        simulate("--processes", processes, "--json")
+        found.append(printed_json(capsys))
+
+    assert found[0]["models"] == found[1]["models"]
+
+
+def test_faults_from_the_command_line_strike(capsys: pytest.CaptureFixture[str]) -> None:
+    simulate("--no-faults", "--fault", "message-lost nth=1 case=7", "--json")
+
+    models = printed_json(capsys)["models"]
+    assert {name: model["injected"] for name, model in models.items()} == {
+        name: {"message-lost": 1} for name in ("centralized", "choreography", "hybrid")
+    }
+
+
+def test_a_case_is_told_event_by_event(capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate("--explain", "7", "--models", "choreography") == OK
+
+    first, *events = capsys.readouterr().out.splitlines()
+    assert first.startswith("choreography: ")
+    assert events[0] == "  0.000 s: inventory starts the case"
+
+
+def test_a_case_alone_may_have_any_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate("--case", "123456", "--json") == OK
+
+    found = printed_json(capsys)
+    assert found["case"] == 123_456
+    assert list(found["models"]) == ["centralized", "choreography", "hybrid"]
+
+
+def test_a_crash_sweep_prints_a_strip_per_component(capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate("--sweep", "crash", "--case", "0", "--no-faults") == OK
+
+    shown = capsys.readouterr().out
+    assert "centralized, case 0, undisturbed completed: 29 of 29 crashes change nothing" in shown
+    assert "  orchestrator after-send: ✓✓✓✓✓✓" in shown
+
+
+def test_a_crash_sweep_that_finds_something_says_so_by_its_exit_code(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code = simulate(
+        *("--sweep", "crash", "--case", "0", "--no-faults", "--models", "choreography"),
+        *("--outbox", "off", "--inbox", "on", "--json"),
+    )
+
+    (sweep,) = printed_json(capsys)["cases"]
+    failed = [one for strip in sweep["strips"] for one in strip["crashes"] if not one["passed"]]
+    assert code == FOUND_SOMETHING
+    assert {one["verdict"] for one in failed} == {"stuck"}
+
+
+def test_a_capacity_sweep_names_limit_and_bottleneck(capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate("--sweep", "capacity", "--models", "centralized", "--json") == OK
+
+    (found,) = printed_json(capsys)["models"]
+    assert found["holds_per_hour"] < found["breaks_per_hour"] <= found["holds_per_hour"] * 1.02
+    assert found["saturated"]
+
+
+def test_shrinking_prints_a_command_that_replays_the_case(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lossy = ("--no-faults", "--fault", "message-lost share=5%", "--models", "choreography")
+    assert simulate(*lossy, "--shrink", "--json") == FOUND_SOMETHING
+
+    (found,) = printed_json(capsys)["counterexamples"]
+    _, *replay = shlex.split(found["command"])
+    assert main([*replay, "--json"]) == OK
+    assert printed_json(capsys)["models"]["choreography"]["verdict"] == found["verdict"]
+
+
+def test_where_nothing_goes_wrong_shrinking_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert simulate("--no-faults", "--outbox", "on", "--inbox", "on", "--shrink") == OK
+
+    assert capsys.readouterr().out == "no case ends inconsistent or stuck\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--sweep", "crash", "--shrink"], "--sweep and --shrink: ask for one of them at a time"),
+        (["--case", "1", "--explain", "2"], "--explain and --case: ask for one of them at a time"),
+        (["--verdict", "stuck"], "--verdict: says what --shrink looks for; add --shrink"),
+        (["--processes", "0"], "--processes: must be 1 or more, got 0"),
+        (["--explain", "50"], "--explain: must be from 0 to 49, got 50"),
+        (["--case", "-1"], "--case: must be from 0 to"),
+        (["--watchdog", "5"], "--watchdog: needs a unit, for example 5ms, 5s or 5h; got '5'"),
+        (["--fault", "message-lost step=pay"], "the map has no step 'pay'"),
+        (["--replications", "0"], "scenario: replications: must be from 1 to 1,000, got 0"),
+        (["--warm-up", "50"], "scenario: warm_up: must be from 0 to 49"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_with_the_mend(
+    options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert simulate(*options) == BAD_INPUT
+
+    shown = capsys.readouterr().err
+    assert message in shown
+    assert "Traceback" not in shown
+
+
+def test_help_names_every_kind_of_fault_and_every_field(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["simulate", "--help"])
+
+    shown = capsys.readouterr().out
+    assert all(kind.value in shown for kind in FaultKind if kind is not FaultKind.NEW_VERSION)
+    assert all(f"{field}=" in shown for field in FIELDS)
+    assert all(point.value in shown for point in CrashPoint)
 
 
 def test_an_unknown_model_is_named_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
