@@ -1,16 +1,16 @@
 """Runs the engine's core along a recorded trace.
 
 The machine decides for itself what follows from what. From the trace it learns only what it cannot
-know: by which start the case began, which events came from outside, in which order the steps were
-done, and which flows the gateways took.
+know: by which start the case began, which events came from outside, how long the steps took, and
+which flows the gateways took.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tests.conformance.traces import EXIT, SIGNAL, Mark, Trace
+from tests.conformance.traces import ENTER, EXIT, SIGNAL, Mark, Trace
 from workflows.definition.model import Definition, EventKind, NodeKind
 from workflows.engine.coordination.ownership import assign
 from workflows.engine.core.compiled import compile_map
@@ -18,6 +18,7 @@ from workflows.engine.core.events import CaseStarted, Event, StepSucceeded, Time
 from workflows.engine.core.machine import Machine
 from workflows.engine.core.questions import Question, QuestionKind
 from workflows.engine.core.state import CaseState, Key
+from workflows.engine.core.steps import Steps
 from workflows.engine.core.tables import CompiledMap, Role
 
 __all__ = ["replayed"]
@@ -42,6 +43,7 @@ class _Replay:
         ownership = assign(self.compiled, lambda _: True)
         choices = _Choices(self.compiled, trace)
         self.machine = Machine(self.compiled, ownership, choices.answer, CaseState())
+        self.machine.steps = _Steps(self.machine, self._is_done_at_once)
         self.made: list[Mark] = []
         self.begun = False
 
@@ -113,7 +115,43 @@ class _Replay:
 
     def _receive(self, event: Event) -> None:
         self.machine.receive(event)
-        self.made += [Mark(mark.kind.value, mark.element) for mark in self.machine.trace]
+        self.made += self._latest()
+
+    def _latest(self) -> list[Mark]:
+        return [Mark(mark.kind.value, mark.element) for mark in self.machine.trace]
+
+    def _is_done_at_once(self, node: int) -> bool:
+        """Whether the step that has just been entered takes no time: the trace leaves it without
+        a signal to it or to its boundary."""
+        element = self.compiled.elements[node]
+        entered = Mark(ENTER, element)
+        time = [*self.made, *self._latest()].count(entered)
+        begin = _place(self.trace.marks, entered, time)
+        end = _place(self.trace.marks, Mark(EXIT, element), time)
+        signals = {Mark(SIGNAL, element)}
+        signals |= {Mark(SIGNAL, self.compiled.elements[n]) for n in self.compiled.boundaries[node]}
+        return 0 <= begin < end and signals.isdisjoint(self.trace.marks[begin:end])
+
+
+def _place(marks: Sequence[Mark], mark: Mark, time: int) -> int:
+    """Where a mark stands for the ``time``-th time, -1 for nowhere."""
+    places = [place for place, found in enumerate(marks) if found == mark]
+    return places[time - 1] if 0 < time <= len(places) else -1
+
+
+class _Steps(Steps):
+    """Steps of which some are done at once, before anything else moves: the simulator has no
+    working time, and what its steps do at once races with the other branches."""
+
+    def __init__(self, machine: Machine, at_once: Callable[[int], bool]) -> None:
+        super().__init__(machine)
+        self.at_once = at_once
+
+    def begin(self, key: Key, scope: int, loop: int = 0) -> None:
+        """Have a step done, and hear of it at once where it takes no time."""
+        super().begin(key, scope, loop)
+        if key in self.state.open and self.at_once(key[0]):
+            self.succeeded(StepSucceeded(*key, self.state.open[key]))
 
 
 class _Choices:
