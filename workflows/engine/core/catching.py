@@ -66,8 +66,14 @@ class Catching(Part):
         delay = self.map.waits[key[0]]
         if self.map.events[key[0]] is EventKind.TIMER and delay >= 0:
             self.command(StartTimer(*key, delay))
-        elif self.comes_from_outside(key[0]):
+        elif self.comes_from_outside(key[0]) and not self._never_comes(key[0]):
             self.command(AwaitOutside(*key))
+
+    def _never_comes(self, node: int) -> bool:
+        """An exception of which the map does not tell how long it takes does not happen; what a
+        token waits for in the normal flow does, because the case goes on."""
+        apart = {NodeKind.BOUNDARY, NodeKind.START}
+        return self.map.kinds[node] in apart and node in self.map.untimed
 
     def comes_from_outside(self, node: int) -> bool:
         """Whether only the world outside the map can tell when it happens."""
@@ -138,7 +144,7 @@ class Catching(Part):
         if self.machine.expects(*key):
             self.mark(MarkKind.SIGNALLED, event.node)
             self.machine.steps.done(key)
-        elif key in self.state.waits:
+        elif key in self.state.waits and self.map.events[event.node] in _FROM_OUTSIDE:
             self.happen(key)
 
     def happen(self, key: Key) -> None:

@@ -22,6 +22,9 @@ __all__ = ["Compensation"]
 _WHOLE_CASE: Key = (-1, 0)
 """What asks for undoing where no token waits for it."""
 
+_UNDOABLE = frozenset({Phase.COMPLETED, Phase.TERMINATING})
+"""Anything else is being undone at another's request."""
+
 
 class Compensation(Part):
     """Undoes performances. A *cause* is the token that waits until it is done."""
@@ -174,14 +177,12 @@ class Compensation(Part):
         """Begin to undo a performance; what undoes it, None where it is undone already."""
         if key in self.state.done:
             self.state.done.remove(key)
-        if self.map.roles[key[0]] is Role.SCOPE:
-            scope = self.state.scopes[self.machine.scopes.number(key)]
-            scope.phase = after(scope.phase, Change.UNDO)
-        elif key in self.state.activities:
-            activity = self.state.activities[key]
-            activity.phase = after(activity.phase, Change.UNDO)
-        else:
+        is_scope = self.map.roles[key[0]] is Role.SCOPE
+        scope = self.state.scopes.get(self.machine.scopes.number(key))
+        instance = scope if is_scope else self.state.activities.get(key)
+        if instance is None or instance.phase not in _UNDOABLE:
             return None
+        instance.phase = after(instance.phase, Change.UNDO)
         return self._begin_handler(key)
 
     def _begin_handler(self, key: Key) -> Key:

@@ -17,7 +17,6 @@ from workflows.definition.kinds import EventKind
 
 __all__ = [
     "CaseStarted",
-    "DeadlinePassed",
     "EndHeard",
     "Event",
     "NewsHeard",
@@ -102,17 +101,9 @@ class StepTimedOut:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlinePassed:
-    """A person did not answer in time."""
-
-    node: int
-    visit: int
-    attempt: int
-
-
-@dataclass(frozen=True, slots=True)
 class TimerFired:
-    """A timer ran out that the machine had asked for under this node and visit."""
+    """A timer ran out that the machine had asked for under this node and visit; under a step, the
+    person's deadline."""
 
     node: int
     visit: int
@@ -199,7 +190,6 @@ type Event = (
     | StepRepeated
     | StepFailed
     | StepTimedOut
-    | DeadlinePassed
     | TimerFired
     | Triggered
     | StopHeard
