@@ -60,6 +60,18 @@ def test_a_map_that_is_not_read_fails_with_its_problem(tmp_path: Path) -> None:
     assert any("leads to 'x'" in line for line in compare(path))
 
 
+def test_a_pair_that_cannot_be_run_fails_and_the_others_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_with(TRACE, tmp_path)
+    (folder / "broken.bpmn").write_bytes(SEQUENCE)
+    (folder / "broken.json").write_text("{}", encoding="utf-8")
+
+    assert main([str(folder)]) == 1
+    assert "broken: cannot be run: ValueError" in (out := capsys.readouterr().out)
+    assert out.endswith("1 passed, 1 failed\n")
+
+
 def test_a_folder_without_pairs_gets_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nowhere"]) == 2
     assert "FOLDER holds pairs" in capsys.readouterr().out

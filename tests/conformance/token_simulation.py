@@ -68,12 +68,20 @@ def main(arguments: list[str]) -> int:
         return 2
     failed = 0
     for path in found:
-        different = compare(path)
+        different = _compared(path)
         failed += bool(different)
         for line in different:
             print(f"{path.stem}: {line}")
     print(f"{len(found) - failed} passed, {failed} failed")
     return 1 if failed else 0
+
+
+def _compared(path: Path) -> list[str]:
+    """As ``compare``; a pair that cannot be run at all must not hide the others."""
+    try:
+        return compare(path)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told as a failure
+        return [f"cannot be run: {type(error).__name__}: {error}"]
 
 
 if __name__ == "__main__":
