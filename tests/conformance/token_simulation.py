@@ -80,7 +80,7 @@ def _compared(path: Path) -> list[str]:
     """As ``compare``; a pair that cannot be run at all must not hide the others."""
     try:
         return compare(path)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told as a failure
+    except Exception as error:
         return [f"cannot be run: {type(error).__name__}: {error}"]
 
 
