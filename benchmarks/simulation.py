@@ -117,7 +117,7 @@ def _print_length() -> None:
 
 def _per_step(steps: int, model: OrchestrationModel) -> float:
     """Processor seconds per simulated step."""
-    cases = 2 * CHUNK
+    cases = 3 * CHUNK
 
     def once() -> float:
         gc.collect()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workflows.engine.core.commands import Carry
 from workflows.engine.core.compiled import CompiledMap
 from workflows.engine.core.events import (
@@ -43,11 +46,19 @@ class Catalogue:
         self._known: dict[object, Happening] = {}
         self.fresh: list[Happening] = []
         self.outside = _outside(compiled)
+        self._times: dict[int, NDArray[np.int64]] = {}
         starts = compiled.starts
         self.started = self._add(CaseStarted(), Kind.STARTED, starts[0] if starts else -1)
 
     def __iter__(self) -> Iterator[Happening]:
         return iter(self._known.values())
+
+    def times(self, node: int) -> NDArray[np.int64]:
+        """The equally likely working times of a step, in microseconds."""
+        found = self._times.get(node)
+        if found is None:
+            found = self._times[node] = np.array(self._compiled.rules[node].service)
+        return found
 
     def work(self, node: int, visit: int, attempt: int, again: bool) -> Happening:
         """An attempt at a step; ``again``: the work that a copy of its message causes."""
@@ -85,6 +96,16 @@ class Catalogue:
             return None
         again = TokenRepeated(event.node, event.flow, event.visit, event.scope)
         return self._known.get(again) or self._add(again, Kind.FIRED, carried.node)
+
+    def moved(self, other: Happening, event: Event, node: int) -> Happening:
+        """The counterpart, about ``node``, of a happening of another version of the map."""
+        if other.kind == Kind.ANSWER:
+            return self._answer(event, self.work(node, other.visit, other.attempt, again=False))
+        if other.kind == Kind.CARRIED:
+            return self.carried(Carry(other.sender, other.owner, event, node))
+        found = self._known.get(event) or self._add(event, Kind.FIRED, node)
+        found.delay = other.delay
+        return found
 
     def _new_work(self, node: int, visit: int, attempt: int, again: bool) -> Happening:
         rules = self._compiled.rules[node]

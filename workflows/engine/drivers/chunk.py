@@ -24,12 +24,14 @@ class Chunk:
     The queue ``heap`` is ordered by time and then by ``sequence``, the order in which things were
     planned. ``pending`` counts what is still to happen to a case; at 0 it has come to rest.
     ``ended`` is when its owner said that it was over, -1 for not yet; ``history`` what happened to
-    it, kept only where it is ``remembered``, because a crash may ask for it; ``silent`` has the
-    cases in which a person does not answer, ``undelivered`` how many messages of a case lie in the
-    dead-letter topic. All times are microseconds.
+    it since its state in ``bases``, kept only where it is ``remembered``, because a crash may ask
+    for it; ``silent`` has the cases in which a person does not answer, ``undelivered`` how many
+    messages of a case lie in the dead-letter topic; ``versions`` says which version of the map a
+    case follows. All times are microseconds.
     """
 
     __slots__ = (
+        "bases",
         "count",
         "ended",
         "first",
@@ -47,6 +49,7 @@ class Chunk:
         "started",
         "tally",
         "undelivered",
+        "versions",
     )
 
     def __init__(
@@ -59,8 +62,10 @@ class Chunk:
         self.started = started
         self.ended = [-1] * count
         self.rests = [rest] * count
+        self.bases = [rest] * count
         self.pages = [page] * count
         self.pending = [0] * count
+        self.versions = [0] * count
         self.outcomes = [-1] * count
         self.remembered = remembered
         self.history: list[list[Happening]] = [[] for _ in range(count if remembered else 0)]

@@ -143,9 +143,7 @@ class Delivery:
         self._tally.lost += 1
         self._note(at, place, message, "got lost")
         if durable:
-            again = partial(
-                self._send_again, message=message, copy=copy, sending=sending + 1
-            )
+            again = partial(self._send_again, message=message, copy=copy, sending=sending + 1)
             self._chunk.call(at + self._world.redelivery, place, again)
 
     def _send_again(

@@ -215,7 +215,7 @@ class Owners:
 
     def _rebuild(self, place: int, history: list[Happening]) -> None:
         """Replay the history: nothing else survived."""
-        self._chunk.rests[place] = self._transitions.start
+        self._chunk.rests[place] = self._chunk.bases[place]
         for happening in history:
             self._chunk.rests[place] = self._step(place, happening).rest
 

@@ -13,12 +13,11 @@ from workflows.engine.core.ledger import Ledger
 from workflows.engine.core.rules import SECOND
 from workflows.engine.core.state import CaseState, Key
 from workflows.engine.core.verdicts import CaseVerdict, Rest, verdict_of
-from workflows.engine.drivers.catalogue import Catalogue
 from workflows.engine.drivers.chunk import Chunk
 from workflows.engine.drivers.conditions import Conditions
-from workflows.engine.drivers.happenings import Kind
+from workflows.engine.drivers.happenings import Happening, Kind
 from workflows.engine.drivers.samples import SAMPLES, CaseSample
-from workflows.engine.drivers.world import World
+from workflows.engine.drivers.transitions import Transitions
 
 __all__ = ["Settlement", "close", "what_is_wrong"]
 
@@ -111,8 +110,8 @@ def _named(keys: Sequence[Key], compiled: CompiledMap) -> str:
     return ", ".join(names)
 
 
-def close(chunk: Chunk, catalogue: Catalogue, compiled: CompiledMap, world: World) -> None:
-    """Sum up what the run noted down case by case."""
+def close(chunk: Chunk, versions: Sequence[Transitions]) -> None:
+    """Sum up what the run noted down case by case, under all versions of the map."""
     tally = chunk.tally
     verdicts = tuple(CaseVerdict)
     tally.verdicts.update(verdicts[outcome] for outcome in chunk.outcomes)
@@ -120,9 +119,11 @@ def close(chunk: Chunk, catalogue: Catalogue, compiled: CompiledMap, world: Worl
     latencies = np.where(ended >= 0, ended - np.array(chunk.started), -1)
     tally.latency_ms = _per_millisecond(latencies[latencies >= 0])
     tally.ended = list(zip(chunk.outcomes, latencies.tolist(), strict=True))
-    for work in catalogue:
-        if work.kind == Kind.WORK and work.spans:
-            _sum_up_work(chunk, work.node, np.array(work.spans), np.array(work.service), compiled)
+    for transitions in versions:
+        for work in transitions.catalogue:
+            if work.kind == Kind.WORK and work.spans:
+                _sum_up_work(chunk, work, transitions.compiled)
+    world = versions[0].wiring.world
     costs = tally.decisions * (world.decision + world.write)
     tally.time["waiting"] += costs
     tally.time["queueing"] += tally.decided_us - costs
@@ -130,23 +131,18 @@ def close(chunk: Chunk, catalogue: Catalogue, compiled: CompiledMap, world: Worl
         tally.busy["orchestrator"] += tally.decisions * world.decision
 
 
-def _sum_up_work(
-    chunk: Chunk,
-    node: int,
-    spans: NDArray[np.int64],
-    service: NDArray[np.int64],
-    compiled: CompiledMap,
-) -> None:
+def _sum_up_work(chunk: Chunk, work: Happening, compiled: CompiledMap) -> None:
     """The attempts that took the short cut."""
-    tally, rules = chunk.tally, compiled.rules[node]
+    tally, rules = chunk.tally, compiled.rules[work.node]
+    spans = np.array(work.spans)
     done = spans >= 0
     if not done.any():
         return
-    worked = int(service[done].sum())
+    worked = int(np.array(work.service)[done].sum())
     tally.time["waiting" if rules.human else "working"] += worked
     tally.time["queueing"] += int(spans[done].sum()) - worked
     tally.busy[compiled.participants[rules.participant]] += worked
-    tally.step_ms[compiled.ids[node]].update(_per_millisecond(spans[done]))
+    tally.step_ms[compiled.ids[work.node]].update(_per_millisecond(spans[done]))
 
 
 def _per_millisecond(times: NDArray[np.int64]) -> Counter[int]:

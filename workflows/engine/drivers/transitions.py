@@ -138,8 +138,8 @@ class Transitions:
         self.catalogue = Catalogue(compiled, ownership, wiring)
         self._rests: dict[Hashable, Rest] = {}
         self._pages: dict[Hashable, Page] = {}
-        self.start = self._rest(self._machine(CaseState(), _unasked).state)
-        self.blank = self._page(Ledger())
+        self.start = self.rest_of(self._machine(CaseState(), _unasked).state)
+        self.blank = self.page_of(Ledger())
 
     def step(
         self, rest: Rest, happening: Happening, answer: Callable[[Question], int]
@@ -155,7 +155,7 @@ class Transitions:
         """The ledger after a step was done (or undone); ``heard``: whoever waits was told."""
         found = page.next.get((answer, heard))
         if found is None:
-            found = page.next[answer, heard] = self._page(self._written(page, answer, heard))
+            found = page.next[answer, heard] = self.page_of(self._written(page, answer, heard))
         return found
 
     def _written(self, page: Page, answer: Happening, heard: bool) -> Ledger:
@@ -181,7 +181,7 @@ class Transitions:
 
         machine = self._machine(rest.state.copy(), ask)
         commands = machine.receive(happening.event)
-        after = self._rest(machine.state)
+        after = self.rest_of(machine.state)
         acts = tuple(
             act for command in commands if (act := self._act(command, happening)) is not None
         )
@@ -192,13 +192,15 @@ class Transitions:
     def _machine(self, state: CaseState, ask: Callable[[Question], int]) -> Machine:
         return Machine(self.compiled, self.ownership, ask, state)
 
-    def _rest(self, state: CaseState) -> Rest:
+    def rest_of(self, state: CaseState) -> Rest:
+        """The one ``Rest`` for this state."""
         if len(self._rests) >= _MOST_STATES:
             # Cases under way keep their states; what is met again is worked out again.
             self._rests.clear()
         return self._rests.setdefault(state.frozen(), Rest(state))
 
-    def _page(self, ledger: Ledger) -> Page:
+    def page_of(self, ledger: Ledger) -> Page:
+        """The one ``Page`` for this ledger."""
         if len(self._pages) >= _MOST_STATES:
             self._pages.clear()
         return self._pages.setdefault(ledger.frozen(), Page(ledger))
