@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from workflows.definition.model import Definition, OrchestrationModel, Side
+from workflows.definition.model import Definition, OrchestrationModel, Participant, Side
 from workflows.engine.coordination.models import COORDINATIONS
 from workflows.engine.core.compiled import compile_map
 from workflows.engine.core.rules import SECOND
 from workflows.engine.core.verdicts import CaseVerdict, Rest, verdict_of
 from workflows.engine.drivers.conditions import Conditions, Wiring
+from workflows.engine.drivers.deployment import Deployment
+from workflows.engine.drivers.deployment import Deployment
 from workflows.engine.drivers.settlement import what_is_wrong
 from workflows.engine.drivers.simulation import Simulation
 from workflows.engine.drivers.transitions import Transitions
 from workflows.sandbox.pairing import FINISHED
 from workflows.sandbox.scenario import CHUNK_CASES, Scenario
 
-__all__ = ["Rested", "rest_of", "world_of"]
+__all__ = ["Rested", "participants_of", "rest_of", "world_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +97,48 @@ def world_of(
 ) -> Simulation:
     """A fresh world for replication ``number``, under one model. ``follow`` is the case of which
     every event is to be noted down."""
+    conditions = _conditions(definition, scenario, number, follow)
+    new = scenario.new_version
+    if new is None:
+        return Simulation(_transitions(definition, scenario, model), conditions)
+    old_map, new_map = _aligned(definition, new.definition)
+    before, after = (_transitions(one, scenario, model) for one in (old_map, new_map))
+    deployment = Deployment(
+        transitions=after, before=before, at=new.at, migrate=new.migrate, mapping=new.mapping
+    )
+    return Simulation(before, conditions, deployment=deployment)
+
+
+def participants_of(definition: Definition, scenario: Scenario) -> tuple[Participant, ...]:
+    """Everybody who performs steps, in the new version of the map too, where there is one."""
+    new = scenario.new_version
+    found = {one.id: one for one in definition.participants}
+    for one in new.definition.participants if new else ():
+        found[one.id] = one
+    return tuple(found.values())
+
+
+def _aligned(definition: Definition, new: Definition) -> tuple[Definition, Definition]:
+    """Both versions with all participants of both in one order, since cases under way count on
+    their numbers."""
+    everybody = {one.id: one for one in (*definition.participants, *new.participants)}
+    return (
+        replace(definition, participants=_ordered(everybody, definition)),
+        replace(new, participants=_ordered(everybody, new)),
+    )
+
+
+def _ordered(
+    everybody: Mapping[str, Participant], definition: Definition
+) -> tuple[Participant, ...]:
+    return tuple(definition.participants_by_id.get(name, one) for name, one in everybody.items())
+
+
+def _transitions(
+    definition: Definition, scenario: Scenario, model: OrchestrationModel
+) -> Transitions:
     boundary = tuple(sorted(scenario.boundary.items()))
-    transitions = _KNOWN.transitions(definition, model, scenario.outbox, scenario.inbox, boundary)
-    return Simulation(transitions, _conditions(definition, scenario, number, follow))
+    return _KNOWN.transitions(definition, model, scenario.outbox, scenario.inbox, boundary)
 
 
 def _conditions(
@@ -129,10 +170,11 @@ def _worked_out(
 
 class _Known(threading.local):
     """What was worked out for a map serves all chunks that a thread runs of it, under each of the
-    three models. Threads don't share it: a world lays out its cases in it while it runs."""
+    three models and in two versions. Threads don't share it: a world lays out its cases in it
+    while it runs."""
 
     def __init__(self) -> None:
-        self.transitions = lru_cache(maxsize=len(OrchestrationModel))(_worked_out)
+        self.transitions = lru_cache(maxsize=2 * len(OrchestrationModel))(_worked_out)
 
 
 _KNOWN = _Known()
