@@ -49,11 +49,15 @@ def run(options: argparse.Namespace) -> int:
     """
     _refuse_contradictions(options)
     assessment = read_input(options.file).assessment
-    scenario = changed_scenario(scenario_with_boundary(assessment), options)
+    scenario = changed_scenario(scenario_with_boundary(assessment), options, _map_in)
     with _told_as_input(options.file):
         answer = _answer(assessment.definition, scenario, options)
     print(json.dumps(answer.data, indent=2) if options.json else answer.text)
     return answer.code
+
+
+def _map_in(path: Path) -> Definition:
+    return read_input(path).assessment.definition
 
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:
@@ -153,7 +157,8 @@ def _shrunk(definition: Definition, scenario: Scenario, options: argparse.Namesp
         for model in scenario.models
         if (one := find_counterexample(definition, scenario, model, verdicts)) is not None
     ]
-    commands = [replay_command(str(options.file), one) for one in found]
+    same_map = _new_version_again(options)
+    commands = [replay_command(str(options.file), one, same_map) for one in found]
     return _Answer(
         text=simulate_text.shrunk(found, commands, verdicts),
         data={
@@ -164,6 +169,15 @@ def _shrunk(definition: Definition, scenario: Scenario, options: argparse.Namesp
         },
         code=FOUND_SOMETHING if found else OK,
     )
+
+
+def _new_version_again(options: argparse.Namespace) -> list[str]:
+    """The options that name a new version, to be typed again."""
+    if options.new_version is None:
+        return []
+    renamed = [part for pair in options.renamed for part in ("--renamed", pair)]
+    migrate = ["--migrate"] if options.migrate else []
+    return ["--new-version", str(options.new_version), "--at", options.at, *migrate, *renamed]
 
 
 def _story(

@@ -40,6 +40,7 @@ examples
   podium simulate order.yaml --sweep capacity --models choreography
   podium simulate order.yaml --fault "message-lost share=1%" --outbox off --shrink
   podium simulate order.yaml --explain 17
+  podium simulate order.yaml --new-version order-2.bpmn --at 10m --migrate --renamed pay=charge
 """
 
 
@@ -58,6 +59,7 @@ def add_simulate(
     simulate.add_argument("--json", action="store_true", help="print JSON instead of text")
     _scenario(simulate.add_argument_group("the scenario (each default is the file's)"))
     _faults(simulate.add_argument_group("faults and who looks after them"))
+    _new_version(simulate.add_argument_group("a new version of the map, deployed while cases run"))
     _questions(simulate.add_argument_group("other questions than how cases end"))
 
 
@@ -111,6 +113,28 @@ def _faults(group: argparse._ArgumentGroup) -> None:
         ("standby", "a standby orchestrator takes over within this time"),
     ):
         group.add_argument(f"--{name}", metavar="TIME", help=f"{what}; 'off' for not at all")
+
+
+def _new_version(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--new-version",
+        type=Path,
+        metavar="MAP",
+        help="the new map (YAML or BPMN); needs --at; cases that begin later follow it",
+    )
+    group.add_argument("--at", metavar="TIME", help="when it goes live, such as 10m")
+    group.add_argument(
+        "--migrate",
+        action="store_true",
+        help="cases under way go over to it; without this they stay on theirs",
+    )
+    group.add_argument(
+        "--renamed",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="with --migrate: the step OLD is NEW in the new map; may be given several times",
+    )
 
 
 def _questions(group: argparse._ArgumentGroup) -> None:

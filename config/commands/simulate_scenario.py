@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from config.commands.exits import InputError
-from workflows.definition.model import OrchestrationModel
+from workflows.definition.model import Definition, OrchestrationModel
 from workflows.definition.quantities import parse_duration
 from workflows.sandbox.fault_notation import parse_fault
 from workflows.sandbox.outcome import CaseVerdict
 from workflows.sandbox.pairing import BAD_ENDINGS
-from workflows.sandbox.scenario import Fault, Scenario
+from workflows.sandbox.scenario import Fault, NewVersion, Scenario
 
 __all__ = ["changed_scenario", "wanted_verdicts"]
 
@@ -20,12 +21,17 @@ _TAKEN_AS_GIVEN = ("cases", "seed", "cases_per_hour", "warm_up", "replications")
 _SWITCHES = ("outbox", "inbox")
 
 
-def changed_scenario(given: Scenario, options: argparse.Namespace) -> Scenario:
+type MapLoader = Callable[[Path], Definition]
+"""Reads the map in a file; raises ``InputError``."""
+
+
+def changed_scenario(given: Scenario, options: argparse.Namespace, load_map: MapLoader) -> Scenario:
     """The file's scenario with what the options say.
 
     Raises ``InputError`` with a line for each option that cannot be read.
     """
     reader = _Reader()
+    new_version = _new_version(reader, options, load_map)
     named = {name: getattr(options, name) for name in (*_TAKEN_AS_GIVEN, *_SWITCHES)}
     changed = replace(
         given,
@@ -35,6 +41,7 @@ def changed_scenario(given: Scenario, options: argparse.Namespace) -> Scenario:
         redrive=reader.read("--redrive", options.redrive, _time, given.redrive),
         standby=reader.read("--standby", options.standby, _time, given.standby),
         faults=(*(() if options.no_faults else given.faults), *reader.faults(options.fault)),
+        new_version=new_version or given.new_version,
     )
     reader.finish()
     return changed
@@ -74,9 +81,38 @@ class _Reader:
             if fault is not None:
                 yield fault
 
+    def refuse(self, line: str) -> None:
+        self._wrong.append(line)
+
     def finish(self) -> None:
         if self._wrong:
             raise InputError(*self._wrong)
+
+
+def _new_version(
+    reader: _Reader, options: argparse.Namespace, load_map: MapLoader
+) -> NewVersion | None:
+    if options.new_version is None:
+        for name in ("at", "migrate", "renamed"):
+            if getattr(options, name):
+                reader.refuse(f"--{name}: belongs to --new-version; add it")
+        return None
+    if options.at is None:
+        reader.refuse("--new-version: needs --at, the time at which it goes live")
+    pairs = [reader.read("--renamed", text, _pair, ("", "")) for text in options.renamed]
+    return NewVersion(
+        definition=load_map(options.new_version),
+        at=reader.read("--at", options.at, parse_duration, 0.0),
+        migrate=options.migrate,
+        mapping=dict(pairs),
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not (old and equals and new):
+        raise ValueError(f"must be OLD=NEW, got {text!r}")
+    return old, new
 
 
 def _time(text: str) -> float | None:

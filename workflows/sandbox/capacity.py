@@ -19,7 +19,7 @@ from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.drivers.world import World
 from workflows.sandbox.measures import Part, capacities, outcomes
 from workflows.sandbox.scenario import CHUNK_CASES, Scenario
-from workflows.sandbox.worlds import world_of
+from workflows.sandbox.worlds import participants_of, world_of
 
 __all__ = ["TOLERANCE", "Capacity", "Load", "capacity_sweep", "find_capacity"]
 
@@ -98,7 +98,7 @@ def capacity_sweep(
 def _measured(
     definition: Definition, scenario: Scenario, model: OrchestrationModel
 ) -> Callable[[float], Load]:
-    servers = capacities(definition, World())
+    servers = capacities(participants_of(definition, scenario), World())
     part = Part(replication=0, first=0, cases=scenario.cases, warm_up=scenario.warm_up)
 
     def measure(volume: float) -> Load:

@@ -4,7 +4,7 @@ it."""
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -96,9 +96,9 @@ def _failing(
                 yield Attempt(seed=seed, case=first + place, faults=scenario.faults)
 
 
-def replay_command(file: str, found: Counterexample) -> str:
-    """What to type to see it again."""
-    return shlex.join(("podium", "simulate", file, *_options(found)))
+def replay_command(file: str, found: Counterexample, more: Sequence[str] = ()) -> str:
+    """What to type to see it again; ``more`` are options that the scenario alone cannot tell."""
+    return shlex.join(("podium", "simulate", file, *_options(found), *more))
 
 
 def _options(found: Counterexample) -> Iterator[str]:

@@ -16,7 +16,7 @@ from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import CrashPoint, Fault, FaultKind
 from workflows.sandbox.pairing import FINISHED
 from workflows.sandbox.scenario import Scenario
-from workflows.sandbox.worlds import Rested, rest_of
+from workflows.sandbox.worlds import Rested, participants_of, rest_of
 
 __all__ = ["CrashSweep", "Mark", "Strip", "crash_sweep", "notable_cases", "sweep_case"]
 
@@ -104,7 +104,7 @@ def crash_sweep(
         faults = scenario.faults if crash is None else (*scenario.faults, crash)
         return rest_of(definition, replace(scenario, faults=faults), model, case=case)
 
-    participants = tuple(participant.id for participant in definition.participants)
+    participants = tuple(participant.id for participant in participants_of(definition, scenario))
     return sweep_case(run, model=model, case=case, participants=participants)
 
 

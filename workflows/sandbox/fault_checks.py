@@ -16,20 +16,19 @@ __all__ = ["fault_problems", "step_problems"]
 _DEFAULTS = {field.name: field.default for field in fields(Fault)}
 
 
-def fault_problems(
-    faults: Sequence[Fault], definition: Definition, cases: int
-) -> Iterator[Problem]:
-    """Everything wrong with these faults in an experiment of so many cases."""
+def fault_problems(faults: Sequence[Fault], cases: int, *versions: Definition) -> Iterator[Problem]:
+    """Everything wrong with these faults in an experiment of so many cases, in which one or
+    several versions of a map run."""
     for number, fault in enumerate(faults, start=1):
         where = f"scenario: fault {number} ({fault.kind.value})"
         for message in _wrong(fault, cases):
             yield Problem(where=where, message=message)
-        yield from _unknown_names(where, fault, definition)
+        yield from _unknown_names(where, fault, versions)
 
 
-def step_problems(where: str, step: str, definition: Definition) -> Iterator[Problem]:
-    """A problem where the map has no such step."""
-    known = [node.id for node in definition.steps]
+def step_problems(where: str, step: str, *versions: Definition) -> Iterator[Problem]:
+    """A problem where no version of the map has such a step."""
+    known = list(dict.fromkeys(node.id for version in versions for node in version.steps))
     if step not in known:
         message = f"the map has no step '{step}'; {_mend('its steps are', step, known)}"
         yield Problem(where=where, message=message)
@@ -75,10 +74,10 @@ def _meaningless(fault: Fault) -> Iterator[str]:
         yield "participant means nothing here; participant-crash strikes a participant"
 
 
-def _unknown_names(where: str, fault: Fault, definition: Definition) -> Iterator[Problem]:
+def _unknown_names(where: str, fault: Fault, versions: Sequence[Definition]) -> Iterator[Problem]:
     if fault.step is not None:
-        yield from step_problems(where, fault.step, definition)
-    known = list(definition.participants_by_id)
+        yield from step_problems(where, fault.step, *versions)
+    known = list(dict.fromkeys(name for version in versions for name in version.participants_by_id))
     if fault.participant is not None and fault.participant not in known:
         mend = _mend("its participants are", fault.participant, known)
         message = f"the map has no participant '{fault.participant}'; {mend}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from workflows.definition.model import Definition, OrchestrationModel
+from workflows.definition.model import OrchestrationModel, Participant
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.samples import CaseSample
 from workflows.engine.drivers.tally import Tally
@@ -59,10 +59,10 @@ def outcomes(
     return found
 
 
-def capacities(definition: Definition, world: World) -> Mapping[str, int]:
+def capacities(participants: Iterable[Participant], world: World) -> Mapping[str, int]:
     """How many servers each resource has."""
-    participants = {one.id: max(1, one.concurrency) for one in definition.participants}
-    return {ORCHESTRATOR_RESOURCE: world.workers, STORE_RESOURCE: world.shards, **participants}
+    workers = {one.id: max(1, one.concurrency) for one in participants}
+    return {ORCHESTRATOR_RESOURCE: world.workers, STORE_RESOURCE: world.shards, **workers}
 
 
 def _outcome(

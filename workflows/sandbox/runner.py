@@ -19,7 +19,7 @@ from workflows.sandbox.measures import Part, capacities, outcomes
 from workflows.sandbox.outcome import Experiment, ModelOutcome
 from workflows.sandbox.scenario import CHUNK_CASES, Scenario, problems
 from workflows.sandbox.sentence import sentence
-from workflows.sandbox.worlds import world_of
+from workflows.sandbox.worlds import participants_of, world_of
 
 __all__ = ["Chunk", "Outcomes", "chunks", "conclude", "merge", "run_chunk", "run_experiment"]
 
@@ -56,7 +56,9 @@ def run_chunk(definition: Definition, scenario: Scenario, chunk: Chunk) -> Outco
         for model in scenario.models
     }
     part = Part(replication=number, first=first, cases=scenario.cases, warm_up=scenario.warm_up)
-    return outcomes(tallies, part=part, servers=capacities(definition, World()))
+    return outcomes(
+        tallies, part=part, servers=capacities(participants_of(definition, scenario), World())
+    )
 
 
 def merge(parts: Iterable[Outcomes]) -> Outcomes:

@@ -32,9 +32,9 @@ CHUNK_CASES = 2_000
 class NewVersion:
     """``definition`` is deployed ``at`` so many seconds; cases that begin later follow it.
 
-    Cases that run by then stay on their version or, with ``migrate``, go over at their next event:
+    Cases under way by then stay on their version or, with ``migrate``, go over at that moment:
     each of their active nodes becomes the one that ``mapping`` names for it, or the one with its
-    own id.
+    own id. A case that has no such node stays, and says so.
     """
 
     definition: Definition
@@ -79,11 +79,13 @@ class Scenario:
 
 def problems(scenario: Scenario, definition: Definition) -> tuple[Problem, ...]:
     """Everything that keeps this scenario from running on this map, each with its place."""
+    new = scenario.new_version
+    versions = (definition, new.definition) if new else (definition,)
     return (
         *_size_problems(scenario),
         *_time_problems(scenario),
         *_model_problems(scenario),
-        *fault_problems(scenario.faults, definition, scenario.cases),
+        *fault_problems(scenario.faults, scenario.cases, *versions),
         *_boundary_problems(scenario, definition),
         *_version_problems(scenario, definition),
     )

@@ -15,7 +15,6 @@ from workflows.engine.core.rules import SECOND
 from workflows.engine.core.verdicts import CaseVerdict, Rest, verdict_of
 from workflows.engine.drivers.conditions import Conditions, Wiring
 from workflows.engine.drivers.deployment import Deployment
-from workflows.engine.drivers.deployment import Deployment
 from workflows.engine.drivers.settlement import what_is_wrong
 from workflows.engine.drivers.simulation import Simulation
 from workflows.engine.drivers.transitions import Transitions

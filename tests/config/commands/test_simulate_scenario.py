@@ -9,18 +9,23 @@ import pytest
 from config.commands.exits import InputError
 from config.commands.options import parser
 from config.commands.simulate_scenario import changed_scenario, wanted_verdicts
+from tests.workflows.engine.maps import chain, step
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.fault_notation import parse_fault
 from workflows.sandbox.outcome import CaseVerdict
-from workflows.sandbox.scenario import Scenario
+from workflows.sandbox.scenario import NewVersion, Scenario
 
 GIVEN = Scenario(
     cases=50, seed=3, faults=(parse_fault("step-error share=1%"),), outbox=False, watchdog=60.0
 )
 
 
+NEW_MAPS = {"new.yaml": chain(step("charge"))}
+
+
 def changed(*options: str) -> Scenario:
-    return changed_scenario(GIVEN, parser().parse_args(["simulate", "order.yaml", *options]))
+    given = parser().parse_args(["simulate", "order.yaml", *options])
+    return changed_scenario(GIVEN, given, lambda path: NEW_MAPS[path.name])
 
 
 def test_without_options_it_stays_as_it_is() -> None:
@@ -72,6 +77,38 @@ def test_everything_that_cannot_be_read_is_told_at_once() -> None:
         "--watchdog",
         "--fault 2",
     ]
+
+
+def test_a_new_version_is_read_from_its_file() -> None:
+    found = changed(
+        "--new-version", "new.yaml", "--at", "10m", "--migrate", "--renamed", "a=charge"
+    )
+
+    assert found.new_version == NewVersion(
+        definition=NEW_MAPS["new.yaml"], at=600.0, migrate=True, mapping={"a": "charge"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (["--at", "5s"], "--at: belongs to --new-version; add it"),
+        (["--migrate"], "--migrate: belongs to --new-version; add it"),
+        (
+            ["--new-version", "new.yaml"],
+            "--new-version: needs --at, the time at which it goes live",
+        ),
+        (
+            ["--new-version", "new.yaml", "--at", "5s", "--renamed", "a"],
+            "--renamed: must be OLD=NEW, got 'a'",
+        ),
+    ],
+)
+def test_half_a_new_version_is_told(options: list[str], line: str) -> None:
+    with pytest.raises(InputError) as refused:
+        changed(*options)
+
+    assert refused.value.lines == (line,)
 
 
 def test_shrinking_looks_for_bad_endings_unless_told_otherwise() -> None:

@@ -13,7 +13,7 @@ SERVICE = MAP.participants[0].id
 
 
 def told(*faults: str, cases: int = 100) -> list[str]:
-    return [str(p) for p in fault_problems([parse_fault(text) for text in faults], MAP, cases)]
+    return [str(p) for p in fault_problems([parse_fault(text) for text in faults], cases, MAP)]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,13 @@ def test_an_unknown_participant_is_told_with_the_known_ones() -> None:
     (found,) = told("participant-crash participant=zzz")
 
     assert found.endswith("the map has no participant 'zzz'; its participants are pay, ship")
+
+
+def test_a_step_of_either_version_can_be_struck() -> None:
+    fault, newer = parse_fault("message-lost step=charge"), chain(step("charge"))
+
+    assert list(fault_problems([fault], 100, MAP, newer)) == []
+    assert len(list(fault_problems([fault], 100, MAP))) == 1
 
 
 def test_all_faults_are_looked_at() -> None:

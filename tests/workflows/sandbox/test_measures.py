@@ -43,7 +43,7 @@ def tally(ended: list[tuple[int, int]] = ENDED) -> Tally:
 
 def measured(*, warm_up: int = 0, replication: int = 0) -> ModelOutcome:
     part = Part(replication=replication, first=1_000, cases=5_000, warm_up=warm_up)
-    servers = capacities(chain(step("pay")), World())
+    servers = capacities(chain(step("pay")).participants, World())
     return outcomes({CENTRALIZED: tally()}, part=part, servers=servers)[CENTRALIZED]
 
 
@@ -90,7 +90,7 @@ def test_a_resource_could_have_worked_on_all_its_servers() -> None:
 
 def test_the_orchestrator_has_workers_and_a_store() -> None:
     world = World()
-    servers = capacities(chain(), world)
+    servers = capacities((), world)
 
     assert servers == {ORCHESTRATOR_RESOURCE: world.workers, STORE_RESOURCE: world.shards}
     assert measured().busy_us[STORE_RESOURCE] == 3 * world.write

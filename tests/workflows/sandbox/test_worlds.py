@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.workflows.engine.maps import order
+import pytest
+
+from tests.workflows.engine.maps import chain, order, step
 from workflows.definition.model import OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.sandbox.fault_notation import parse_fault
-from workflows.sandbox.scenario import Scenario
-from workflows.sandbox.worlds import rest_of, world_of
+from workflows.sandbox.scenario import NewVersion, Scenario
+from workflows.sandbox.worlds import participants_of, rest_of, world_of
 
 CENTRALIZED, CHOREOGRAPHY, _ = OrchestrationModel
 LOSSY = Scenario(
@@ -61,6 +63,39 @@ def test_each_replication_has_a_seed_of_its_own() -> None:
     first, second = (world_of(order(), scenario, CENTRALIZED, number=n).run(0, 20) for n in (0, 1))
     next_seed = world_of(order(), replace(scenario, seed=8), CENTRALIZED).run(0, 20)
     assert second.ended == next_seed.ended != first.ended
+
+
+def deployed(*, migrate: bool, at: float = 60.0) -> Scenario:
+    """Half of some hundred cases come in before a new version with two steps of newcomers."""
+    newer = chain(step("pack"), step("reserve"), step("charge"), step("ship"), step("tell"))
+    new = NewVersion(definition=newer, at=at, migrate=migrate)
+    return Scenario(cases=120, new_version=new)
+
+
+@pytest.mark.parametrize("model", OrchestrationModel)
+def test_cases_that_begin_after_a_deployment_follow_the_new_version(
+    model: OrchestrationModel,
+) -> None:
+    tally = world_of(order(), deployed(migrate=False), model).run(0, 120)
+
+    assert 0 < tally.step_ms["pack"].total() == tally.step_ms["tell"].total() < 120
+    assert tally.verdicts[CaseVerdict.STUCK] == 0
+
+
+def test_cases_under_way_go_over_where_they_are_told_to() -> None:
+    slow = (parse_fault("step-slow factor=100"),)
+
+    def told(*, migrate: bool) -> int:
+        scenario = replace(deployed(migrate=migrate), faults=slow)
+        return world_of(order(), scenario, CENTRALIZED).run(0, 120).step_ms["tell"].total()
+
+    assert told(migrate=True) > told(migrate=False) > 0
+
+
+def test_whoever_works_in_either_version_is_known() -> None:
+    known = [one.id for one in participants_of(order(), deployed(migrate=False))]
+
+    assert known == ["reserve", "charge", "ship", "pack", "tell"]
 
 
 def test_an_ending_is_data() -> None:
