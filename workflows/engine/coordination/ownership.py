@@ -17,7 +17,8 @@ def assign(compiled: CompiledMap, orchestrated: Callable[[str], bool]) -> Owners
     A step belongs to the orchestrator or to its participant, and its undoing and its boundary
     events go with it. A join, a scope, an event or a start belongs to whoever performs the first
     step after it, and so do joins held by nobody else; events that an event-based gateway chooses
-    from, and those that begin an event sub-process, go with the gateway and the scope. What takes
+    from go with the gateway, event sub-processes with the scope around them, and a scope that
+    undoes something with what it undoes. What takes
     no time is settled by whoever sends the token into it and needs no owner of its own.
     """
     owners = _Assignment(compiled, orchestrated).owners()
@@ -41,6 +42,11 @@ class _Assignment:
         }
         has_orchestrator = ORCHESTRATOR in self._steps.values() or not self._steps
         self._nobody = ORCHESTRATOR if has_orchestrator else len(compiled.participants) - 1
+        self._undone = {
+            handler: node
+            for node, handler in enumerate(compiled.undo)
+            if handler >= 0 and compiled.roles[handler] is Role.SCOPE
+        }
         self._gateways = {
             target: node
             for node, role in enumerate(compiled.roles)
@@ -67,17 +73,21 @@ class _Assignment:
             return self._owner(self._map.hosts[node])
         if node in self._gateways:
             return self._owner(self._gateways[node])
-        if self._begins_event_sub_process(node):
-            return self._owner(self._map.parents[self._map.parents[node]])
+        if self._goes_with_scope(node):
+            return self._owner(self._map.parents[node])
+        if node in self._undone:
+            return self._owner(self._undone[node])
         if node in self._steps:
             return self._steps[node]
         first = self._first_step(node)
         return self._nobody if first is None else self._steps[first]
 
-    def _begins_event_sub_process(self, node: int) -> bool:
+    def _goes_with_scope(self, node: int) -> bool:
+        """An event sub-process, and the event that begins it."""
         parent = self._map.parents[node]
         inside = parent >= 0 and self._map.kinds[parent] is NodeKind.EVENT_SUB_PROCESS
-        return inside and self._map.kinds[node] is NodeKind.START
+        begins = inside and self._map.kinds[node] is NodeKind.START
+        return begins or self._map.kinds[node] is NodeKind.EVENT_SUB_PROCESS
 
     def _first_step(self, node: int) -> int | None:
         """The nearest step after ``node``, nearest meaning fewest flows away; of a scope that
@@ -122,9 +132,16 @@ def _holders(compiled: CompiledMap, scope: int, owners: tuple[int, ...]) -> tupl
     while todo:
         current = todo.pop()
         inside = [node for node, parent in enumerate(compiled.parents) if parent == current]
-        found.update(owners[node] for node in inside if compiled.roles[node] >= Role.STEP)
+        found.update(owners[node] for node in inside if _can_hold(compiled, node))
         todo.extend(inside)
     return tuple(sorted(found))
+
+
+def _can_hold(compiled: CompiledMap, node: int) -> bool:
+    """Whether a token can come to rest at a node. None comes to a step that undoes another: its
+    work is done for the activity's owner, at the undo node."""
+    rests = compiled.roles[node] >= Role.STEP
+    return rests and compiled.kinds[node] is not NodeKind.COMPENSATION
 
 
 def _listeners(compiled: CompiledMap, node: int, owners: tuple[int, ...]) -> tuple[int, ...]:
@@ -138,7 +155,7 @@ def _listeners(compiled: CompiledMap, node: int, owners: tuple[int, ...]) -> tup
     others = {
         owners[step]
         for step, its in compiled.rules.items()
-        if its.undoes < 0 and step not in unavoidable
+        if its.undoes < 0 and _can_hold(compiled, step) and step not in unavoidable
     }
     return tuple(sorted(others - {owners[node]}))
 

@@ -12,6 +12,7 @@ from workflows.engine.core.events import StopHeard
 from workflows.engine.core.lifecycle import Change, Phase, after
 from workflows.engine.core.part import Part
 from workflows.engine.core.state import CASE, Key
+from workflows.engine.core.tables import Role
 
 __all__ = ["Stopping"]
 
@@ -82,7 +83,9 @@ class Stopping(Part):
         state = self.state
         self.machine.drop_moves(self.is_over)
         for key, token in list(state.tokens.items()):
-            if self._is_mine(key) and not token.on_the_way and self.is_over(token.scope):
+            # What has been thrown waits with whoever threw it, wherever it is caught.
+            held = self._is_mine(key) or self.map.roles[key[0]] is Role.THROW
+            if held and not token.on_the_way and self.is_over(token.scope):
                 del state.tokens[key]
         for key, wait in list(state.waits.items()):
             if self._is_mine(key) and self.is_over(wait.scope) and not self.map.is_undo(key[0]):
