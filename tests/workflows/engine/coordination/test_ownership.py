@@ -76,6 +76,11 @@ def test_a_failure_is_told_to_those_who_may_have_begun() -> None:
     assert listeners(map_, "b") == ["a"]
 
 
+def test_a_failure_is_not_told_to_those_who_would_only_undo_what_cannot_have_begun() -> None:
+    assert listeners(order(), "reserve") == []
+    assert listeners(order(), "charge") == ["reserve"]
+
+
 def test_a_failure_is_told_to_a_parallel_branch() -> None:
     map_ = draw(
         [step("a", undo=True), step("b", on_failure=OnFailure.COMPENSATE)],
