@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from config.commands.files import input_error
 from config.commands.inputs import read_input
 from config.commands.simulate_scenario import changed_scenario, wanted_verdicts
 from workflows.definition.findings import DefinitionError
-from workflows.definition.model import Definition
+from workflows.definition.model import Definition, OrchestrationModel
+from workflows.engine.coordination.gaps import gaps
 from workflows.sandbox.capacity import capacity_sweep
 from workflows.sandbox.counterexample import find_counterexample, replay_command
 from workflows.sandbox.crash_sweep import crash_sweep, notable_cases
@@ -114,8 +115,20 @@ def _experiment(definition: Definition, scenario: Scenario, processes: int) -> _
     figures = experiment_figures(experiment)
     return _Answer(
         text=simulate_text.experiment(experiment, per_second),
-        data=figures | {"sentence": experiment.sentence, "cases_per_second": per_second},
+        data=figures
+        | {
+            "sentence": experiment.sentence,
+            "cases_per_second": per_second,
+            "gaps": {model.value: _gaps(definition, scenario, model) for model in scenario.models},
+        },
     )
+
+
+def _gaps(
+    definition: Definition, scenario: Scenario, model: OrchestrationModel
+) -> list[dict[str, Any]]:
+    """What the model cannot do on this map by itself, and what it costs to get it."""
+    return [asdict(gap) for gap in gaps(definition, model, scenario.boundary)]
 
 
 def _executor(processes: int) -> ProcessPoolExecutor | nullcontext[Executor | None]:

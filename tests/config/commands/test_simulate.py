@@ -52,6 +52,16 @@ def test_only_the_models_asked_for_run(capsys: pytest.CaptureFixture[str]) -> No
     assert list(printed_json(capsys)["models"]) == ["hybrid", "centralized"]
 
 
+def test_json_names_what_each_model_cannot_do_by_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    simulate("--models", "centralized,choreography", "--json")
+
+    gaps = printed_json(capsys)["gaps"]
+    assert [gap["code"] for gap in gaps["centralized"]] == ["single-point"]
+    assert "nobody-watches" in [gap["code"] for gap in gaps["choreography"]]
+
+
 def test_the_seed_decides_what_happens(capsys: pytest.CaptureFixture[str]) -> None:
     runs = []
     for seed in ("3", "3", "4"):
