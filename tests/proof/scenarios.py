@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from tests.proof.choices import Choices, Drawn, chance, pick
-from workflows.definition.model import Definition, Side
+from workflows.definition.model import Definition
 from workflows.engine.drivers.faults import CrashPoint, Fault, FaultKind
 from workflows.sandbox.scenario import Scenario, problems
 
@@ -34,7 +34,9 @@ def grow_scenario(choices: Choices, definition: Definition) -> Scenario:
         outbox=not chance(choices, 4),
         inbox=not chance(choices, 4),
         boundary={
-            step.id: Side.EVENT_DRIVEN for step in definition.forward_steps if chance(choices, 2)
+            step.id: step.requirements.side
+            for step in definition.forward_steps
+            if step.requirements and step.requirements.side
         },
         watchdog=pick(choices, (None, 30.0)),
         redrive=pick(choices, (None, 60.0)),

@@ -20,6 +20,7 @@ from workflows.definition.model import (
     ParticipantKind,
     Requirements,
     Retry,
+    Side,
 )
 
 __all__ = ["ERROR", "PARTICIPANTS", "grow_loop", "grow_step", "undo_of"]
@@ -49,6 +50,7 @@ def grow_step(ground: Ground, scope: str | None, *, tidy: bool, loop: Loop | Non
         retry=_retry(choices),
         timeout=pick(choices, (5.0, 1.0)) if tidy else pick(choices, (5.0, 1.0, None)),
         on_failure=pick(choices, _TIDY if tidy else tuple(OnFailure)),
+        side=pick(choices, tuple(Side)),
     )
     human = chance(choices, 8)
     if human:
