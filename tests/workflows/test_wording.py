@@ -8,7 +8,7 @@ import pytest
 
 from tests.workflows.stage import ORDER, SCENARIO
 from workflows.formats import yaml
-from workflows.sandbox.scenario import Fault, FaultKind, Scenario
+from workflows.sandbox.scenario import Fault, FaultKind, NewVersion, Scenario
 from workflows.wording import count, duration, percent, scenario_lines, scenario_title
 
 DEFINITION = yaml.read(ORDER).definition
@@ -59,6 +59,20 @@ def test_the_scenario_is_told_line_by_line() -> None:
     assert "5 % of all messages are lost." in lines
     assert "Outbox off, inbox on." in lines
     assert "driven by events are Charge card" in lines
+
+
+def test_who_looks_after_cases_is_told() -> None:
+    newer = NewVersion(definition=DEFINITION, at=600.0)
+    scenario = replace(
+        SCENARIO, watchdog=30.0, redrive=60.0, standby=5.0, replications=3, new_version=newer
+    )
+
+    told = scenario_lines(scenario, DEFINITION)
+    assert "A watchdog looks for silent cases every 30s." in told
+    assert "Dead letters are put back once after 1m." in told
+    assert "A standby orchestrator takes over within 5s." in told
+    assert "A new version goes live after 10m." in told
+    assert "3 times over" in told[0]
 
 
 @pytest.mark.parametrize("kind", FaultKind)

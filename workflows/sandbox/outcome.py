@@ -167,7 +167,13 @@ def quantile(latency_ms: Counter[int], q: float) -> float | None:
 
 
 def _sum(one: Any, other: Any) -> Any:
-    if isinstance(one, Counter) or not isinstance(one, dict):
+    if isinstance(one, Counter):
+        # Hundreds of chunks are merged into one: only the smaller histogram is gone through.
+        small, large = sorted((one, other), key=len)
+        merged = large.copy()
+        merged.update(small)
+        return merged
+    if not isinstance(one, dict):
         return one + other
     keys = dict.fromkeys((*one, *other))
     return {

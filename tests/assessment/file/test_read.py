@@ -14,6 +14,7 @@ from assessment.file.read import AssessmentFile, read_assessment
 from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Consistency, OrchestrationModel, Side
 from workflows.formats import registry
+from workflows.sandbox.fault_notation import parse_fault
 from workflows.sandbox.scenario import FaultKind, Scenario
 
 MAP = """\
@@ -29,6 +30,11 @@ map:
   flows: [start -> pay -> ship -> done]
 """
 HEAD = "podium: 1\n"
+NEWER_MAP = b"""
+id: newer
+nodes: [{id: start, kind: start}, {id: pay}, {id: done, kind: end}]
+flows: [start -> pay -> done]
+"""
 
 
 def read(text: str, source: str = "order.yaml") -> AssessmentFile:
@@ -137,6 +143,23 @@ def test_the_scenario_is_read() -> None:
     assert scenario.outbox is False
     assert scenario.faults[0].kind is FaultKind.STEP_ERROR
     assert scenario.faults[0].share == pytest.approx(0.02)
+
+
+def test_a_new_version_is_read_from_the_file_it_names() -> None:
+    text = "scenario: {new_version: {map: {file: new.yaml}, at: 10m, migrate: yes}}\n"
+
+    found = read_assessment(
+        (HEAD + MAP + text).encode(), source="a.yaml", load_map=lambda name: NEWER_MAP
+    ).assessment.scenario.new_version
+    assert found is not None
+    assert (found.definition.id, found.at, found.migrate) == ("newer", 600.0, True)
+
+
+def test_a_fault_is_read_with_its_schedule() -> None:
+    text = "scenario: {faults: [{kind: message-lost, nth: 3, case: 17, window: 10s..2m}]}\n"
+
+    (fault,) = with_map(text).assessment.scenario.faults
+    assert fault == parse_fault("message-lost nth=3 case=17 window=10s..2m")
 
 
 def test_requirements_are_laid_over_the_map() -> None:

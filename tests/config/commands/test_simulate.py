@@ -16,6 +16,13 @@ from workflows.sandbox.fault_notation import FIELDS
 
 ORDER = Path(__file__).resolve().parents[3] / "examples" / "online-order.yaml"
 
+NEWER = """
+id: newer
+participants: [{id: packer}]
+nodes: [{id: start, kind: start}, {id: wrap, participant: packer}, {id: done, kind: end}]
+flows: [start -> wrap -> done]
+"""
+
 
 def simulate(*options: str) -> int:
     """Run a few cases of the online order."""
@@ -115,6 +122,26 @@ def test_a_case_alone_may_have_any_number(capsys: pytest.CaptureFixture[str]) ->
     found = printed_json(capsys)
     assert found["case"] == 123_456
     assert list(found["models"]) == ["centralized", "choreography", "hybrid"]
+
+
+def test_a_new_version_goes_live_while_cases_run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(NEWER)
+
+    simulate("--new-version", str(newer), "--at", "10m", "--cases-per-hour", "150", "--json")
+    for model in printed_json(capsys)["models"].values():
+        assert {"wrap", "charge"} <= model["step_latency_s"].keys()
+
+
+def test_a_new_version_that_is_no_map_is_told_with_its_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone.yaml"
+
+    assert simulate("--new-version", str(gone), "--at", "10m") == BAD_INPUT
+    assert "gone.yaml: cannot be read" in capsys.readouterr().err
 
 
 def test_a_crash_sweep_prints_a_strip_per_component(capsys: pytest.CaptureFixture[str]) -> None:
