@@ -13,6 +13,9 @@ from workflows.engine.core.tables import Role
 
 __all__ = ["Gateways"]
 
+_ROUND = 1 << 20
+"""More than any visit: it tells the rounds of one token apart."""
+
 type Routes = tuple[tuple[int, int], ...]
 """Outgoing flows, each with the node it leads to."""
 
@@ -27,8 +30,13 @@ class Gateways(Part):
     def routes(self, node: int, scope: int, origin: Key) -> Routes | None:
         """The flows that a token leaves by. None: no condition holds and there is no default, so
         that it cannot go on (13.4.2)."""
-        taken = self.routes_again(node, origin)
-        if taken or not self._decides(node):
+        if not self._decides(node):
+            return self.map.outgoing[node]
+        # A token that comes round again without having rested meets another occasion.
+        rounds = self.machine.passes[node, origin]
+        self.machine.passes[node, origin] += 1
+        taken = self.routes_again(node, (origin[0], origin[1] + rounds * _ROUND))
+        if taken:
             return taken
         self.machine.failure.undecided(node, scope, origin)
         return None

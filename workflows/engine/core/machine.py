@@ -12,7 +12,7 @@ Semantics follow BPMN 2.0 (OMG formal/2011-01-03), clause 13, one subject per fi
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -46,7 +46,7 @@ from workflows.engine.core.ownership import Ownership
 from workflows.engine.core.questions import Ask, Question, QuestionKind
 from workflows.engine.core.repeats import Repeats
 from workflows.engine.core.scopes import Scopes
-from workflows.engine.core.state import CaseState
+from workflows.engine.core.state import CaseState, Key
 from workflows.engine.core.steps import Steps
 from workflows.engine.core.stopping import Stopping
 from workflows.engine.core.tables import CompiledMap
@@ -83,6 +83,7 @@ class Machine:
         self.trace: list[Mark] = []
         self.out: list[Command] = []
         self.agenda: deque[Move] = deque()
+        self.passes: Counter[tuple[int, Key]] = Counter()
         self.owner = 0
         self.tokens = Tokens(self)
         self.gateways = Gateways(self)
@@ -123,6 +124,7 @@ class Machine:
         An event that no longer matters (a late answer, a second one) changes nothing.
         """
         self.out, self.trace = [], []
+        self.passes.clear()
         if not self.state.halted:
             self.owner = self.owner_of(event)
             self._handlers[type(event)](event)

@@ -98,7 +98,7 @@ class Scopes(Part):
         scope = self.state.scopes.get(number)
         if scope is None or scope.phase is not Phase.ACTIVE or not self._is_empty(number):
             return
-        if self.state.is_void(number) and scope.handler < 0:
+        if self.state.is_void(number, came=scope.handler):
             return
         process = scope.node in self.map.processes
         if process or self.owner_of(scope.node) == self.machine.owner:

@@ -165,16 +165,17 @@ class CaseState:
         """Whether the instance ``scope`` is ``other`` or lies within it."""
         return other in self.around(scope)
 
-    def is_over(self, scope: int, owner: int) -> bool:
-        """Whether this owner knows that what runs in the instance ``scope`` is over."""
-        return self._is_stopped(scope, lambda stopped: owner in stopped)
+    def is_over(self, scope: int, owner: int, *, came: int = -1) -> bool:
+        """Whether this owner knows that what runs in the instance ``scope`` is over; with
+        ``came``, what comes out of that instance inside it."""
+        return self._is_stopped(scope, came, lambda stopped: owner in stopped)
 
-    def is_void(self, scope: int) -> bool:
+    def is_void(self, scope: int, *, came: int = -1) -> bool:
         """Whether any owner knows that what runs in the instance ``scope`` is over."""
-        return self._is_stopped(scope, bool)
+        return self._is_stopped(scope, came, bool)
 
-    def _is_stopped(self, scope: int, knows: Callable[[set[int]], bool]) -> bool:
-        came, here = -1, scope
+    def _is_stopped(self, scope: int, came: int, knows: Callable[[set[int]], bool]) -> bool:
+        here = scope
         while here in self.scopes:
             record = self.scopes[here]
             if record.undoes:

@@ -55,7 +55,7 @@ class Steps(Part):
         key = (event.node, event.visit)
         activity = self.state.activities.get(key)
         if activity is None:
-            self._too_late(key)
+            self.command(RejectAnswer(*key))
         elif activity.phase not in {Phase.ACTIVE, Phase.TERMINATING}:
             activity.unknown = activity.unknown or activity.phase in {Phase.FAILING, Phase.FAILED}
             self.command(RejectAnswer(*key))
@@ -66,15 +66,6 @@ class Steps(Part):
             self.machine.compensation.undone(key)
         else:
             self.done(key)
-
-    def _too_late(self, key: Key) -> None:
-        """Nobody waits for this. What a person has done all the same is taken back; others answer
-        before their work is forgotten, so that this is but a second answer."""
-        self.command(RejectAnswer(*key))
-        rules = self.map.rules[key[0]]
-        if rules.human and rules.undo >= 0:
-            self.state.activities[key] = Activity(CASE, Phase.TERMINATING)
-            self.machine.compensation.take_back(key)
 
     def done(self, key: Key) -> None:
         """A step is done."""
@@ -127,26 +118,29 @@ class Steps(Part):
             self.perform(key, activity.attempt + 1)
             self._set_deadline(key, activity.scope)
         else:
+            # The person may have done it, or may do it yet.
+            activity.unknown = True
             self.machine.failure.give_up(key)
 
     # Interruption
 
     def withdraw(self, key: Key) -> None:
         """Nobody waits for this step any more. Where it can be undone, its answer still matters:
-        what is done too late is taken back. A person may answer at any time or never, so that
-        nothing can be waited for."""
+        what is done too late is taken back."""
         activity = self.state.activities[key]
-        awaited = activity.phase is Phase.ACTIVE and activity.attempt > 0
         rules = self.map.rules[key[0]]
-        final = rules.undo < 0 or rules.human
+        awaited = activity.phase is Phase.ACTIVE and activity.attempt > 0
         self.machine.catching.disarm(key)
-        if awaited and final:
+        if awaited and (rules.human or rules.undo < 0):
             self.command(Withdraw(*key))
-        if final or not (awaited or activity.unknown):
+        if rules.undo < 0 or not (awaited or activity.unknown):
             del self.state.activities[key]
             return
         activity.phase = after(activity.phase, Change.INTERRUPT)
-        if not awaited:
+        if rules.human:
+            # A person may answer at any time or never: nothing can be waited for.
+            activity.attempt = 0
+        elif not awaited:
             self._settle(key)
 
     def _settle(self, key: Key) -> None:

@@ -24,9 +24,9 @@ class Stopping(Part):
 
     __slots__ = ()
 
-    def is_over(self, scope: int) -> bool:
+    def is_over(self, scope: int, *, came: int = -1) -> bool:
         """Whether the owner that is acting knows that what runs in this instance is over."""
-        return self.state.is_over(scope, self.machine.owner)
+        return self.state.is_over(scope, self.machine.owner, came=came)
 
     # A scope
 

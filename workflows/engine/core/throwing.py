@@ -93,7 +93,7 @@ class Throwing(Part):
         there the next owner hears of it."""
         kind, ref = self._what(event)
         scope, came = event.scope, event.came
-        while not self.machine.stopping.is_over(came if came >= 0 else scope):
+        while not self.machine.stopping.is_over(scope, came=came):
             record = self.state.scopes[scope]
             is_process = record.node in self.map.processes
             owner = self.owner_of(record.node)
