@@ -120,11 +120,12 @@ class Participants:
         end = self._queues.take(at, work, case, service, pooled=pooled)
         answer = self._result(at, place, work, rules)
         self._account(work, rules, end - at, service, failed=isinstance(answer.event, StepFailed))
-        if self._crash(end, place, work, answer, rules) or self._unheard(
-            end, place, work, answer, rules, service
+        begun = end - service
+        if self._crash(end, place, work, answer, begun=begun) or self._unheard(
+            end, place, work, answer, begun=begun
         ):
             return
-        self._answer(end, place, work, answer, begun=end - service)
+        self._answer(end, place, work, answer, begun=begun)
 
     # Times
 
@@ -241,13 +242,7 @@ class Participants:
         return True
 
     def _unheard(
-        self,
-        end: int,
-        place: int,
-        work: Happening,
-        answer: Happening,
-        rules: StepRules,
-        service: int,
+        self, end: int, place: int, work: Happening, answer: Happening, *, begun: int
     ) -> bool:
         """Whether the step was done and its answer never comes."""
         if isinstance(answer.event, StepFailed) or work.again:
@@ -256,11 +251,11 @@ class Participants:
             return False
         self._say(end, place, work, "was done, and its answer never comes")
         self._effect_only(end, place, answer)
-        self.expect(end - service, place, work)
+        self.expect(begun, place, work)
         return True
 
     def _crash(
-        self, end: int, place: int, work: Happening, answer: Happening, rules: StepRules
+        self, end: int, place: int, work: Happening, answer: Happening, *, begun: int
     ) -> bool:
         """Whether the participant crashed once its own write was done, before it told anybody."""
         key = (place, work.key)
@@ -277,19 +272,29 @@ class Participants:
         self._tally.recovery_us += back - end
         self._say(end, place, work, "was done, and its participant crashed before telling anybody")
         self._effect_only(end, place, answer)
-        self._come_back(end, back, place, work, answer)
+        if work.remote:
+            self._miss_heartbeats(end, back, place, work, begun=begun)
+        self._come_back(back, place, work, answer)
         return True
 
-    def _come_back(
-        self, end: int, back: int, place: int, work: Happening, answer: Happening
+    def _miss_heartbeats(
+        self, end: int, back: int, place: int, work: Happening, *, begun: int
     ) -> None:
+        """How the orchestrator notices: a long step sends heartbeats, which stop; of a short one it
+        hears nothing in time."""
+        timeout, heartbeat = self._map.rules[work.node].timeout, self._wiring.world.heartbeat
+        if timeout is None:
+            return
+        long_step = end - begun > heartbeat
+        noticed = min(end + heartbeat, begun + timeout) if long_step else begun + timeout
+        if noticed < back + end - begun:
+            self._chunk.push(max(end, noticed), place, self._catalogue.timed_out(work))
+
+    def _come_back(self, back: int, place: int, work: Happening, answer: Happening) -> None:
         """What the participant finds after its restart: the command or event, not acknowledged; or
         in its outbox, what it had to tell."""
         if work.remote:
             self._tally.sent += 1
-            timeout = self._map.rules[work.node].timeout
-            if timeout is not None and back > end + timeout:
-                self.expect(end, place, work)
             self._chunk.call(back, place, partial(self._redelivered, work=work))
         elif self._wiring.outbox:
             self._chunk.call(back, place, partial(self._told_late, answer=answer))

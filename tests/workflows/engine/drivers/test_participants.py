@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.workflows.engine.maps import chain, step
-from tests.workflows.engine.worlds import simulate
-from workflows.definition.model import Definition, OrchestrationModel
+from tests.workflows.engine.worlds import simulate, try_out
+from workflows.definition.model import Definition, Duration, OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import Fault, FaultKind
 
@@ -106,3 +106,15 @@ def test_events_of_one_case_are_read_by_one_consumer_after_another() -> None:
     )
 
     assert events.time["queueing"] != commands.time["queueing"]
+
+
+def test_the_heartbeats_of_a_long_step_stop_before_its_timeout_runs_out() -> None:
+    hour = Duration(mean=3_600.0, p95=3_600.0)
+    long_step = chain(step("a", effect=True, duration=hour, timeout=36_000.0))
+    crash = Fault(kind=FaultKind.PARTICIPANT_CRASH, duration=7_200.0)
+
+    (case,) = try_out(long_step, faults=[crash], cases=1).cases
+
+    crashed, tried_again = (float(note.split(" s:")[0]) for note in case.notes[:2])
+    assert "attempt 2" in case.notes[1]
+    assert 10.0 < tried_again - crashed < 12.0
