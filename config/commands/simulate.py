@@ -25,6 +25,7 @@ from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.coordination.gaps import gaps
 from workflows.sandbox.capacity import capacity_sweep
 from workflows.sandbox.counterexample import find_counterexample, replay_command
+from workflows.sandbox.coupling import coupling
 from workflows.sandbox.crash_sweep import crash_sweep, notable_cases
 from workflows.sandbox.figures import experiment_figures
 from workflows.sandbox.runner import run_experiment
@@ -112,14 +113,15 @@ def _experiment(definition: Definition, scenario: Scenario, processes: int) -> _
         experiment = run_experiment(definition, scenario, executor=executor)
     elapsed = time.perf_counter() - started
     per_second = round(experiment.cases * len(scenario.models) / elapsed)
-    figures = experiment_figures(experiment)
+    known = [coupling(definition, model, scenario.boundary) for model in scenario.models]
     return _Answer(
-        text=simulate_text.experiment(experiment, per_second),
-        data=figures
-        | {
+        text=simulate_text.experiment(experiment, known, per_second),
+        data={
+            **experiment_figures(experiment),
+            "coupling": [one.as_json() for one in known],
+            "gaps": {model.value: _gaps(definition, scenario, model) for model in scenario.models},
             "sentence": experiment.sentence,
             "cases_per_second": per_second,
-            "gaps": {model.value: _gaps(definition, scenario, model) for model in scenario.models},
         },
     )
 

@@ -10,6 +10,7 @@ from workflows.engine.drivers.tally import TIMES
 from workflows.sandbox.capacity import Capacity
 from workflows.sandbox.contrast import Contrast, contrasts
 from workflows.sandbox.counterexample import Counterexample
+from workflows.sandbox.coupling import Coupling
 from workflows.sandbox.crash_sweep import CrashSweep
 from workflows.sandbox.fault_notation import format_fault
 from workflows.sandbox.figures import QUANTILES
@@ -20,14 +21,14 @@ from workflows.sandbox.worlds import Rested
 __all__ = ["capacities", "crashes", "experiment", "shrunk", "stories"]
 
 
-def experiment(found: Experiment, per_second: int) -> str:
-    """The sentence, a column per model, and the differences between models."""
+def experiment(found: Experiment, known: Sequence[Coupling], per_second: int) -> str:
+    """The sentence, a column per model, the differences between models, and who knows whom."""
     outcomes = list(found.outcomes.values())
     heading = ("", *(outcome.model.value for outcome in outcomes))
     rows = [heading, *zip(_LABELS, *map(_column, outcomes), strict=True)]
     repeated = f" in {found.replications} replications" if found.replications > 1 else ""
     ran = f"{found.cases:,} cases per model{repeated}, seed {found.seed}"
-    parts = [found.sentence, "", *_aligned(rows), "", *_differences(outcomes)]
+    parts = [found.sentence, "", *_aligned(rows), "", *_differences(outcomes), *_couplings(known)]
     return "\n".join((*parts, f"{ran}; {count(per_second)} cases per second"))
 
 
@@ -38,6 +39,8 @@ _LABELS = (
     "messages a case",
     "durable writes a case",
     "dead letters",
+    "silent until noticed",
+    "away after a crash",
     "busiest",
 )
 
@@ -50,8 +53,15 @@ def _column(outcome: ModelOutcome) -> tuple[str, ...]:
         f"{outcome.per_case(outcome.messages):.1f}",
         f"{outcome.per_case(outcome.durable_writes):.1f}",
         f"{outcome.dead_letters:,}",
+        _each(outcome.silent_us, outcome.verdicts[CaseVerdict.STUCK]),
+        _each(outcome.recovery_us, outcome.recoveries),
         _busiest(outcome),
     )
+
+
+def _each(us: int, count: int) -> str:
+    """The mean time, a dash where there was nothing to take any."""
+    return seconds(us / count / 1e6) if count else "–"
 
 
 def _busiest(outcome: ModelOutcome) -> str:
@@ -75,17 +85,27 @@ def _differences(outcomes: Sequence[ModelOutcome]) -> Iterator[str]:
     yield ""
 
 
+def _couplings(known: Sequence[Coupling]) -> Iterator[str]:
+    yield "coupling:"
+    for one in known:
+        knowing = f"{len(one.edges)} times somebody must know somebody else"
+        change = f"adding a step changes {one.mean_changes:.1f} components on average"
+        yield f"  {one.model.value}: {knowing}; {change}"
+    yield ""
+
+
 def _difference(found: Contrast) -> str:
     names = f"{found.here.value} against {found.there.value}"
-    badly = _told(found.badly, lambda value: f"{value * 100:+.2f}")
-    longer = found.longer_s and _told(found.longer_s, lambda value: f"{value:+.3f} s")
-    return f"{names}: bad endings {badly} points, a case takes {longer or 'unknown'}"
+    badly = _told(found.badly, lambda share: f"{share * 100:+.2f}", " points")
+    longer = found.longer_s and _told(found.longer_s, lambda value: f"{value:+.3f}", " s")
+    return f"{names}: bad endings {badly}; a case takes {longer or 'unknown'}"
 
 
-def _told(found: Interval, text: Callable[[float], str]) -> str:
+def _told(found: Interval, text: Callable[[float], str], unit: str) -> str:
+    doubt = f"{text(found.low)} to {text(found.high)}"
     if not found.is_significant:
-        return f"{text(found.estimate)} (not significant)"
-    return f"{text(found.estimate)} ({text(found.low)} to {text(found.high)})"
+        doubt += ", not significant"
+    return f"{text(found.estimate)}{unit} ({doubt})"
 
 
 def crashes(sweeps: Sequence[CrashSweep]) -> str:

@@ -90,6 +90,12 @@ def test_the_differences_between_models_stand_below_the_table(
     assert "centralized against choreography: bad endings" in shown
 
 
+def test_who_knows_whom_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    simulate("--models", "centralized")
+
+    assert "  centralized: 6 times somebody must know somebody else" in capsys.readouterr().out
+
+
 def test_more_processes_give_the_same_figures(capsys: pytest.CaptureFixture[str]) -> None:
     found = []
     for processes in ("1", "2"):
