@@ -57,9 +57,13 @@ class Catching(Part):
         return False
 
     def _is_true(self, node: int) -> bool:
+        """Whether it waits for a condition that holds. About what nobody has found out yet
+        nothing holds."""
         test = self.map.node_tests[node]
-        is_condition = self.map.events[node] is EventKind.CONDITIONAL and test >= 0
-        return is_condition and self.machine.holds(node, test)
+        if test < 0 or self.map.events[node] is not EventKind.CONDITIONAL:
+            return False
+        found_out = {*self.state.learnt, -1}
+        return found_out.issuperset(self.map.tests[test].sources) and self.machine.holds(node, test)
 
     def _expect(self, key: Key) -> None:
         """Have a timer started, or news from outside the map awaited."""

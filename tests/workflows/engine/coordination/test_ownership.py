@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.workflows.engine.maps import chain, draw, gateway, order, step
+from tests.workflows.engine.shapes import at_boundary, catch, event_sub, scope, start
 from workflows.definition.model import (
     Definition,
+    EventKind,
+    Node,
     NodeKind,
     OnFailure,
     OrchestrationModel,
@@ -68,6 +73,64 @@ def test_a_join_is_held_by_the_participant_that_waits() -> None:
     )
 
     assert owners(map_, OrchestrationModel.CHOREOGRAPHY)["join"] == "last"
+
+
+def nested() -> Definition:
+    """start > sub[in > a > b] > after, with an event sub-process in it that does ``c``."""
+    watch = event_sub("watch", start("news", EventKind.MESSAGE), [step("c")])
+    inside = scope("sub", [start("in"), step("a"), step("b"), *watch])
+    flows = ["start > sub", "sub > after", "in > a", "a > b", "news > c"]
+    return draw([*inside, step("after")], flows)
+
+
+def test_a_scope_is_held_by_whoever_performs_the_first_step_after_it() -> None:
+    assert owners(nested(), OrchestrationModel.CHOREOGRAPHY)["sub"] == "after"
+
+
+def test_a_scope_that_nothing_follows_is_held_by_its_first_step() -> None:
+    map_ = draw(scope("sub", [start("in"), step("a")]), ["start > sub", "in > a"])
+
+    assert owners(map_, OrchestrationModel.CHOREOGRAPHY)["sub"] == "a"
+
+
+def test_an_event_sub_process_is_held_with_its_scope() -> None:
+    owned = owners(nested(), OrchestrationModel.CHOREOGRAPHY)
+
+    assert owned["watch"] == owned["news"] == owned["sub"]
+    assert owned["c"] == "c"
+
+
+def test_a_boundary_event_is_held_with_its_host() -> None:
+    map_ = draw([step("a"), at_boundary("edge", "a", EventKind.ERROR), step("b")], ["edge > b"])
+
+    assert owners(map_, OrchestrationModel.CHOREOGRAPHY)["edge"] == "a"
+
+
+def test_events_behind_an_event_based_gateway_are_held_with_it() -> None:
+    nodes = [gateway("race", NodeKind.EVENT_BASED), catch("x", EventKind.MESSAGE), step("b")]
+    other = [catch("y", EventKind.MESSAGE), step("c")]
+    flows = ["start > race", "race > x", "race > y", "x > b", "y > c"]
+    owned = owners(draw([*nodes, *other], flows), OrchestrationModel.CHOREOGRAPHY)
+
+    assert owned["x"] == owned["y"] == owned["race"]
+
+
+def test_what_stands_in_a_called_map_goes_with_the_call() -> None:
+    call = Node(id="call", name="call", kind=NodeKind.CALL_ACTIVITY, calls="part")
+    called = replace(chain(step("a")), id="part")
+    map_ = replace(draw([call], ["start > call"]), called=(called,))
+
+    owned = owners(map_, OrchestrationModel.HYBRID, {"call": Side.EVENT_DRIVEN})
+
+    assert owned["call.a"] == "a"
+
+
+def test_the_holders_of_a_scope_are_all_that_may_hold_a_token_in_it() -> None:
+    compiled = compile_map(nested())
+    ownership = COORDINATIONS[OrchestrationModel.CHOREOGRAPHY](compiled, {})
+    holders = ownership.holders[compiled.ids.index("sub")]
+
+    assert {compiled.participants[owner] for owner in holders} >= {"a", "b", "c"}
 
 
 def test_a_failure_is_told_to_those_who_may_have_begun() -> None:

@@ -22,7 +22,7 @@ SOON = Duration(mean=1.0, p95=2.0)
 
 
 def known_after(map_: Definition, source: str) -> Definition:
-    """The map with a variable ``rich`` that this step finds out."""
+    """The map with a variable ``rich`` that this step finds out; none: the case brings it."""
     rich = Variable(
         name="rich",
         type=VariableType.BOOLEAN,
@@ -132,9 +132,18 @@ def test_a_receive_task_may_take_part_in_a_race() -> None:
 
 def test_a_condition_that_holds_does_not_wait() -> None:
     wait = catch("wait", EventKind.CONDITIONAL, condition="rich")
-    map_ = known_after(draw([wait, step("a")], ["start > wait", "wait > a"]), "a")
+    map_ = known_after(draw([wait, step("a")], ["start > wait", "wait > a"]), "")
 
     assert ByHand(map_, values={"rich": True}).start().asked == ["PerformStep a"]
+
+
+def test_about_what_nobody_has_found_out_yet_nothing_holds() -> None:
+    wait = catch("wait", EventKind.CONDITIONAL, condition="rich")
+    map_ = draw([wait, step("a"), step("b")], ["start > wait", "start > a", "wait > b"])
+    case = ByHand(known_after(map_, "a"), values={"rich": True}).start()
+    assert case.asked == ["PerformStep a"]
+
+    assert case.done("a").asked == ["PerformStep b"]
 
 
 def test_a_condition_is_looked_at_again_when_a_step_finds_something_out() -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.workflows.engine.maps import chain, draw, gateway, order, step, timer
-from workflows.definition.model import EventKind, Flow, Node, NodeKind
+from tests.workflows.engine.shapes import scope, start, undone_by
+from workflows.definition.model import EventKind, Flow, Node, NodeKind, Variable, VariableType
 from workflows.engine.core.compiled import CompiledMap, Role, compile_map
 from workflows.engine.core.streams import FULL
 
@@ -30,7 +31,7 @@ def test_one_compensation_may_undo_several_steps() -> None:
     shared = replace(other, requirements=one.requirements)
     compiled = compile_map(chain(one, shared))
 
-    assert compiled.ids[-2:] == ("undo a", "undo b")
+    assert compiled.ids[-3:-1] == ("undo a", "undo b")
 
 
 def test_a_gateway_is_a_join_only_where_flows_meet() -> None:
@@ -74,9 +75,11 @@ def test_a_plain_start_goes_before_one_that_waits() -> None:
 
 def test_a_boundary_timer_belongs_to_its_step() -> None:
     compiled = compile_map(draw([step("a"), timer("late", "a", 2.0)], ["start > a"]))
+    late = at(compiled, "late")
 
-    [exit_] = compiled.timers[at(compiled, "a")]
-    assert (exit_.node, exit_.delay, exit_.interrupting) == (at(compiled, "late"), 2_000_000, True)
+    assert compiled.boundaries[at(compiled, "a")] == (late,)
+    assert compiled.waits[late] == 2_000_000
+    assert compiled.interrupting[late]
 
 
 def test_a_step_without_participant_belongs_to_nobody_in_particular() -> None:
@@ -85,10 +88,35 @@ def test_a_step_without_participant_belongs_to_nobody_in_particular() -> None:
     assert compiled.participants[compiled.rules[at(compiled, "a")].participant] == ""
 
 
-def test_only_nodes_before_an_inclusive_join_reach_it() -> None:
-    meet = gateway("meet", NodeKind.INCLUSIVE)
-    flows = ["start > a", "start > b", "a > meet", "b > meet", "meet > c"]
-    compiled = compile_map(draw([step("a"), step("b"), meet, step("c")], flows))
+def test_conditions_over_declared_variables_are_compiled() -> None:
+    map_ = draw([gateway("way", NodeKind.DECISION), step("a")], ["start > a", "a > way"])
+    rich = Variable(name="rich", type=VariableType.BOOLEAN, source="a")
+    flow = Flow(id="x", source="way", target="end", condition="not rich")
+    compiled = compile_map(replace(map_, flows=(*map_.flows, flow), variables=(rich,)))
 
-    reaching = compiled.reaching[at(compiled, "meet")]
-    assert {compiled.ids[node] for node in reaching} == {"start", "a", "b"}
+    [test] = compiled.tests
+    assert test.sources == (at(compiled, "a"),)
+    assert compiled.flow_tests == (-1, -1, 0)
+
+
+def test_a_condition_that_cannot_be_read_is_left_to_chance() -> None:
+    map_ = draw([gateway("way", NodeKind.DECISION)], ["start > way"])
+    flow = Flow(id="x", source="way", target="end", condition="ask the boss")
+    compiled = compile_map(replace(map_, flows=(*map_.flows, flow)))
+
+    assert compiled.flow_tests == (-1, -1)
+
+
+def test_behind_the_undo_nodes_stands_the_process() -> None:
+    compiled = compile_map(order())
+
+    assert compiled.processes == (len(compiled.ids) - 1,)
+    assert compiled.roles[-1] is Role.SCOPE
+
+
+def test_a_handler_that_is_a_scope_needs_no_undo_node() -> None:
+    back = scope("refund", [start("begin")], for_compensation=True)
+    whole, *inside = scope("sub", [start("in")])
+    compiled = compile_map(draw([undone_by(whole, "refund"), *inside, *back], []))
+
+    assert compiled.undo[at(compiled, "sub")] == at(compiled, "refund")

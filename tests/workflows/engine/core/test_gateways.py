@@ -79,6 +79,14 @@ def test_what_a_decision_asks_tells_where_its_token_comes_from() -> None:
     assert case.questions == [Question(QuestionKind.PICK, way, 1, origin)]
 
 
+def test_a_token_that_comes_round_again_without_resting_asks_anew() -> None:
+    nodes = [gateway("merge", EXCLUSIVE), gateway("way", EXCLUSIVE)]
+    map_ = draw(nodes, ["start > merge", "merge > way", "way > merge 0.9", "way > end 0.1"])
+    case = ByHand(map_).start()
+
+    assert len(set(case.questions)) == len(case.questions) > 1
+
+
 def test_a_decision_takes_the_first_way_whose_condition_holds() -> None:
     map_ = guarded(EXCLUSIVE, "sum > 5", "sum > 1")
 

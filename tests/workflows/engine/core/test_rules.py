@@ -28,4 +28,4 @@ def test_a_ratio_that_no_lognormal_has_still_keeps_the_mean() -> None:
 
 
 def test_intervals_grow_up_to_their_maximum() -> None:
-    assert [interval(STEADY, n, 0) // SECOND for n in (1, 2, 3, 4, 500)] == [1, 2, 4, 5, 5]
+    assert [interval(STEADY, n) // SECOND for n in (1, 2, 3, 4, 500)] == [1, 2, 4, 5, 5]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.workflows.engine.hand import ByHand
 from tests.workflows.engine.maps import chain, draw, step, timer
-from workflows.definition.model import Definition, Jitter, Retry
+from workflows.definition.model import Definition, Jitter, OnFailure, Retry
 from workflows.engine.core.commands import PerformStep, StartTimer
 from workflows.engine.core.events import StepFailed, StepTimedOut
 
@@ -114,6 +114,20 @@ def test_an_answer_after_the_last_deadline_is_rejected() -> None:
     case = ByHand(asked_person(escalation="")).start().fires("ask")
 
     assert case.done("ask").asked == ["RejectAnswer ask"]
+
+
+def test_what_a_person_does_after_the_deadline_is_taken_back() -> None:
+    person = step(
+        "ask",
+        participant="person",
+        deadline=60.0,
+        undo=True,
+        on_failure=OnFailure.COMPENSATE,
+    )
+    case = ByHand(chain(person)).start().fires("ask")
+    assert case.asked == ["EndCase"]
+
+    assert case.done("ask").asked == ["RejectAnswer ask", "PerformStep undo ask"]
 
 
 def interrupted(*, undo: bool, participant: str = "") -> ByHand:

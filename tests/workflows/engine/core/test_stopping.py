@@ -97,6 +97,18 @@ def test_a_scope_in_which_an_event_sub_process_took_over_ends_with_it() -> None:
     assert case.done("clean").asked == ["PerformStep after"]
 
 
+def test_an_error_in_what_took_over_a_scope_travels_on_outward() -> None:
+    instead = event_sub("instead", start("first", EventKind.ERROR), [step("clean")])
+    inside = [start("in"), step("a"), *instead]
+    edge = at_boundary("second", "sub", EventKind.ERROR)
+    nodes = [*scope("sub", inside), edge, step("tell")]
+    flows = ["start > sub", "in > a", "first > clean", "second > tell"]
+    case = ByHand(draw(nodes, flows)).start().fails("a")
+    assert case.at_work == ["clean"]
+
+    assert case.fails("clean").at_work == ["tell"]
+
+
 def test_scopes_inside_an_interrupted_scope_are_over_too() -> None:
     deep = scope("deep", [start("deep-in"), step("a")])
     edge = at_boundary("stop", "sub", EventKind.SIGNAL, ref="x")
