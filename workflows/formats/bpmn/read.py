@@ -64,8 +64,12 @@ class _File:
         node_ids = frozenset(node.id for node in scope.nodes)
         process_ids = frozenset(self.processes) if len(self.processes) > 1 else frozenset()
         messages = message_flows_of(self.root, node_ids, process_ids, self.intake)
-        called = tuple(self._called(name, process) for name, process in self.called.items())
         first = next(iter(self.processes.values()))
+        called = tuple(
+            self._called(name, process)
+            for name, process in self.called.items()
+            if process is not first
+        )
         own_id = _map_id(first)
         whole = Definition(
             id=own_id,
