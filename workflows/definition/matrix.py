@@ -21,6 +21,7 @@ __all__ = [
     "from_row",
     "row",
     "to_row",
+    "undo_choices",
     "with_cell",
     "with_cells",
     "with_rows",
@@ -173,11 +174,16 @@ def _resolved(definition: Definition, column: Column, text: str) -> str:
     return found[0] if len(found) == 1 else text
 
 
+def undo_choices(definition: Definition) -> dict[str, str]:
+    """Names by id of what can undo a step: the other steps, and sub-processes made for that."""
+    return {node.id: node.name for node in definition.nodes if node.is_step or node.is_handler}
+
+
 def _references(definition: Definition, column: Column) -> dict[str, str]:
     if column.kind is ColumnKind.PARTICIPANT:
         return {participant.id: participant.name for participant in definition.participants}
     if column.kind is ColumnKind.STEP:
-        return {step.id: step.name for step in definition.steps}
+        return undo_choices(definition)
     return {}
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.text import capfirst
 
 from workflows.definition.columns import Column, ColumnKind
+from workflows.definition.matrix import undo_choices
 from workflows.definition.model import Definition
 from workflows.selectors.matrix import Line
 
@@ -106,5 +107,6 @@ def _choices(column: Column, definition: Definition) -> list[tuple[str, str]]:
     if column.kind is ColumnKind.PARTICIPANT:
         return [("", "nobody yet"), *((p.id, p.name or p.id) for p in definition.participants)]
     if column.kind is ColumnKind.STEP:
-        return [("", "nothing"), *((step.id, step.name or step.id) for step in definition.steps)]
+        undo = undo_choices(definition).items()
+        return [("", "nothing"), *((own_id, name or own_id) for own_id, name in undo)]
     return []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.workflows.definition.steps import shop, stated
+from tests.workflows.definition.steps import node, shop, stated
 from workflows.definition.matrix import (
     Row,
     confirm,
@@ -17,7 +17,7 @@ from workflows.definition.matrix import (
     with_cells,
     with_rows,
 )
-from workflows.definition.model import Definition, Duration, Effect, Requirements
+from workflows.definition.model import Definition, Duration, Effect, NodeKind, Requirements
 
 
 def needs(definition: Definition, step_id: str) -> Requirements:
@@ -149,3 +149,13 @@ def test_a_row_has_a_text_for_every_column_of_the_step() -> None:
 def test_only_steps_have_cells() -> None:
     with pytest.raises(KeyError):
         with_cell(replace(shop(), name="x"), "start", "timeout", "1s")
+
+
+def test_a_sub_process_made_for_it_can_undo_a_step() -> None:
+    undo = replace(node("sorry", NodeKind.SUB_PROCESS), for_compensation=True)
+    definition = replace(shop(), nodes=(*shop().nodes, undo))
+
+    changed, errors = with_cells(definition, "charge", {"effect": "yes", "compensation": "sorry"})
+
+    assert errors == {}
+    assert changed.handler_of(changed.by_id["charge"]) == undo

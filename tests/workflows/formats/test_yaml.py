@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -266,6 +267,15 @@ def test_a_map_inside_another_file_keeps_its_lines() -> None:
     read_mapping(whole["map"], problems)
 
     assert [problem.line for problem in problems] == [5]
+
+
+@pytest.mark.parametrize("name", ["order", "trip"])
+def test_the_examples_of_the_documentation_can_be_read(name: str) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "formats.md").read_text("utf-8")
+    blocks = [part.split("```")[0] for part in text.split("```yaml\n")[1:]]
+
+    (example,) = [block for block in blocks if block.startswith(f"id: {name}\n")]
+    assert read(example.encode()).definition.id == name
 
 
 def test_requirements_are_laid_over_a_map_from_elsewhere() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from workflows.definition.conditions.deciding import value_of
 from workflows.definition.conditions.parsing import tree_of
@@ -12,13 +13,13 @@ from workflows.definition.conditions.tree import Tree, Value, names, printed
 __all__ = ["Condition", "parse"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """A condition; ``str`` gives a text that reads back to an equal one."""
 
     tree: Tree
 
-    @property
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """The variables it asks about, sorted."""
         return tuple(sorted(set(names(self.tree))))

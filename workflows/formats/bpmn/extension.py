@@ -40,8 +40,10 @@ __all__ = [
     "add_node",
     "add_own",
     "add_participant",
+    "add_process",
     "find",
     "flow_with",
+    "name_of_process",
     "participant_with",
     "tried",
     "with_extension",
@@ -86,6 +88,8 @@ def add_node(element: Element, node: Node, scope: Node | None, path: tuple[str, 
     if node.loop is not None and node.loop.again:
         attributes["again"] = format_share(node.loop.again)
     elsewhere = node.path if node.path != path else ()
+    if path and not node.path:
+        attributes["path"] = "none"
     if attributes or elsewhere:
         own = add_own(element, "step" if node.is_step else "node", attributes)
         for name in elsewhere:
@@ -111,7 +115,7 @@ def with_extension(node: Node, element: Element, intake: Intake) -> Node:
 
 
 def _extended_node(node: Node, own: Element) -> Node:
-    path = tuple(child.text or "" for child in own.iterfind(podium("path")))
+    path = tuple(child.text or "" for child in own.iterfind(podium("path"))) or node.path
     changed = _with_row(node, own) if node.is_step else _with_participant(node, own)
     wait, again = own.get("wait"), own.get("again")
     if wait:
@@ -120,7 +124,7 @@ def _extended_node(node: Node, own: Element) -> Node:
         changed = replace(changed, wait=Duration(mean=mean, p95=p95))
     if again and changed.loop:
         changed = replace(changed, loop=replace(changed.loop, again=parse_share(again)))
-    return replace(changed, path=path or node.path)
+    return replace(changed, path=() if own.get("path") == "none" else path)
 
 
 def _with_row(node: Node, own: Element) -> Node:
@@ -165,6 +169,20 @@ def _extended_flow(flow: Flow, own: Element) -> Flow:
     return replace(
         flow, probability=probability, default=flow.default or own.get("default") == "true"
     )
+
+
+def add_process(process: Element, name: str) -> None:
+    """Writes what the nodes in a process call it: nothing, where it is the only one."""
+    add_own(process, "process", {"id": name})
+
+
+def name_of_process(process: Element, *, only: bool) -> str:
+    """What the nodes in a process call it; of another tool's file, its id where it is not the
+    ``only`` one."""
+    own = find(process, "process")
+    if own is not None:
+        return own.get("id", "")
+    return "" if only else process.get("id", "")
 
 
 def add_participant(element: Element, participant: Participant) -> None:

@@ -11,7 +11,6 @@ from workflows.definition.model import (
     Choice,
     DataFlow,
     Definition,
-    Participant,
     Variable,
     VariableType,
     Volume,
@@ -27,6 +26,7 @@ from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.elements import podium
 from workflows.formats.bpmn.extension import add_own, find, tried
 from workflows.formats.bpmn.intake import Intake
+from workflows.formats.bpmn.order import flows_in_file, nodes_in_file, sorted_by
 from workflows.formats.bpmn.renaming import renamed
 
 __all__ = ["add_map", "map_with", "name_prefix", "own_name", "without_prefix"]
@@ -38,14 +38,13 @@ def add_map(process: Element, definition: Definition) -> None:
     attributes = {
         "id": definition.id,
         "name": definition.name,
-        "participants": " ".join(one.id for one in definition.participants),
         "now": format_number(volume.now),
         "expected": format_number(volume.expected),
         "peak": format_number(volume.peak),
     }
     if definition.sla is not None:
         attributes["sla"] = format_duration(definition.sla)
-    own = add_own(process, "map", attributes)
+    own = add_own(process, "map", attributes | _orders(definition))
     for one in definition.data_flows:
         parts = {"name": one.name, "source": one.source, "target": one.target}
         etree.SubElement(own, podium("dataFlow"), parts | {"classification": one.classification})
@@ -73,6 +72,18 @@ def own_name(process: Element) -> str:
     """The id of the definition in a process: its own in our files, else that of the process."""
     own = find(process, "map")
     return (process.get("id") or "") if own is None else own.get("id", "")
+
+
+def _orders(definition: Definition) -> dict[str, str]:
+    """The order of participants, and of nodes and flows where the file has another."""
+    orders = {"participants": [one.id for one in definition.participants]}
+    nodes = [node.id for node in definition.nodes]
+    if nodes != [node.id for node in nodes_in_file(definition)]:
+        orders["nodes"] = nodes
+    flows = [flow.id for flow in definition.flows]
+    if flows != [flow.id for flow in flows_in_file(definition)]:
+        orders["flows"] = flows
+    return {name: " ".join(ids) for name, ids in orders.items()}
 
 
 def _add_variable(own: Element, variable: Variable) -> None:
@@ -105,7 +116,9 @@ def _extended_map(definition: Definition, own: Element) -> Definition:
         definition,
         id=own.get("id", definition.id),
         name=own.get("name", definition.name),
-        participants=_in_order(definition.participants, own.get("participants", "").split()),
+        participants=sorted_by(definition.participants, own.get("participants", "").split()),
+        nodes=sorted_by(definition.nodes, own.get("nodes", "").split()),
+        flows=sorted_by(definition.flows, own.get("flows", "").split()),
         sla=parse_duration(sla) if sla else None,
         volume=Volume(
             now=float(own.get("now", blank.now)),
@@ -115,12 +128,6 @@ def _extended_map(definition: Definition, own: Element) -> Definition:
         data_flows=tuple(_data_flow(one) for one in own.iterfind(podium("dataFlow"))),
         variables=tuple(_variable(one) for one in own.iterfind(podium("variable"))),
     )
-
-
-def _in_order(participants: tuple[Participant, ...], ids: list[str]) -> tuple[Participant, ...]:
-    """The participants in the order of the map: in the file they stand by processes."""
-    places = {own_id: place for place, own_id in enumerate(ids)}
-    return tuple(sorted(participants, key=lambda one: places.get(one.id, len(places))))
 
 
 def _data_flow(own: Element) -> DataFlow:

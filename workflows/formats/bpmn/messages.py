@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workflows.definition.model import MessageFlow
 from workflows.formats.bpmn.document import Element, children, name_of
@@ -14,22 +14,22 @@ __all__ = ["message_flows_of"]
 
 
 def message_flows_of(
-    root: Element, node_ids: frozenset[str], process_ids: frozenset[str], intake: Intake
+    root: Element, node_ids: frozenset[str], processes: Mapping[str, str], intake: Intake
 ) -> tuple[MessageFlow, ...]:
     """Every message flow of the file that begins or ends in the map.
 
-    ``process_ids`` are the processes of the map where it has several. What stands in neither is
-    outside.
+    ``processes`` says what the nodes call each process of the map. What is neither a node nor a
+    process with a name is outside.
     """
     pools = pools_of(root)
-    known = node_ids | process_ids
+    known = {node_id: node_id for node_id in node_ids} | dict(processes)
     found: list[MessageFlow] = []
     for element in _elements(root):
         ends = []
         for attribute in ("sourceRef", "targetRef"):
             reference = (element.get(attribute) or "").split(":")[-1]
             end = pools.get(reference, reference)
-            ends.append(end if end in known else "")
+            ends.append(known.get(end, ""))
         if any(ends):
             own = MessageFlow(
                 id=intake.id_of(element), source=ends[0], target=ends[1], name=_name(root, element)

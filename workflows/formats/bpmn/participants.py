@@ -67,7 +67,7 @@ def cast_inside(process: Element, intake: Intake) -> Cast:
 def _add_pool(pool: Element, process: Element | None, cast: Cast, intake: Intake) -> None:
     if process is not None and _add_lanes(process, cast, intake):
         return
-    if find(pool, "outside") is not None:
+    if find(pool, "pool") is not None:
         return
     kind = ParticipantKind.EXTERNAL if process is None else ParticipantKind.SERVICE
     own = _participant(pool, kind, intake)

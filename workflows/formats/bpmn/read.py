@@ -11,7 +11,7 @@ from workflows.formats.bpmn.compensation import with_handlers
 from workflows.formats.bpmn.data import data_flows_of
 from workflows.formats.bpmn.document import Element, children, line_of, name_of, parse
 from workflows.formats.bpmn.elements import bpmn
-from workflows.formats.bpmn.extension import find
+from workflows.formats.bpmn.extension import find, name_of_process
 from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.map_extension import map_with, own_name, without_prefix
 from workflows.formats.bpmn.messages import message_flows_of
@@ -62,10 +62,14 @@ class _File:
         cast = cast_of(self.root, self.processes, self.intake)
         scope, people = self._inside(self.processes, cast)
         node_ids = frozenset(node.id for node in scope.nodes)
-        process_ids = frozenset(self.processes) if len(self.processes) > 1 else frozenset()
-        messages = message_flows_of(self.root, node_ids, process_ids, self.intake)
-        called = tuple(self._called(name, process) for name, process in self.called.items())
+        names = _names(self.processes)
+        messages = message_flows_of(self.root, node_ids, names, self.intake)
         first = next(iter(self.processes.values()))
+        called = tuple(
+            self._called(name, process)
+            for name, process in self.called.items()
+            if process is not first
+        )
         own_id = _map_id(first)
         whole = Definition(
             id=own_id,
@@ -99,7 +103,7 @@ class _File:
             around = Surroundings(
                 lanes=cast.lanes,
                 participant=cast.pools.get(name),
-                process=name if len(processes) > 1 else "",
+                process=_names(processes)[name],
                 called={name: own_name(process) for name, process in self.called.items()},
                 tags=tags,
             )
@@ -117,6 +121,12 @@ class _File:
             return map_with(definition, first, self.intake)
         data_flows = data_flows_of(self.root, tuple(processes.values()), definition, self.intake)
         return replace(definition, data_flows=data_flows)
+
+
+def _names(processes: dict[str, Element]) -> dict[str, str]:
+    """What the nodes in each process call it."""
+    only = len(processes) == 1
+    return {name: name_of_process(process, only=only) for name, process in processes.items()}
 
 
 def _map_id(process: Element) -> str:

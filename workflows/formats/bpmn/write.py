@@ -12,7 +12,7 @@ from workflows.definition.model import Definition, MessageFlow, Node, Participan
 from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.drawing import draw_into
 from workflows.formats.bpmn.elements import BPMN, PODIUM, bpmn
-from workflows.formats.bpmn.extension import add_own, add_participant
+from workflows.formats.bpmn.extension import add_own, add_participant, add_process
 from workflows.formats.bpmn.ids import Ids, own_ids
 from workflows.formats.bpmn.map_extension import add_map, name_prefix
 from workflows.formats.bpmn.renaming import renamed
@@ -67,20 +67,22 @@ def _add_collaboration(
     """A pool per process, one for the world outside where messages come from there or go there,
     and the messages."""
     own = etree.SubElement(root, bpmn("collaboration"), {"id": ids.new("Collaboration")})
-    ends = {name: ids.new(f"Pool_{name}" if name else "Pool") for name in processes}
+    ends = {node.id: node.id for node in definition.nodes}
     for name, process in processes.items():
         shown = definition.name if len(processes) == 1 else name
+        ends[name] = ids.new(f"Pool_{name}" if name else "Pool")
         _add_pool(own, ends[name], shown).set("processRef", process)
-    ends |= {node.id: node.id for node in definition.nodes}
     if any(not (flow.source and flow.target) for flow in definition.message_flows):
         ends[""] = ids.new("Outside")
-        add_own(_add_pool(own, ends[""], "Outside"), "outside", {})
+        _add_pool(own, ends[""], "Outside")
     for flow in definition.message_flows:
         _add_message_flow(own, flow, ends)
 
 
 def _add_pool(collaboration: Element, own_id: str, name: str) -> Element:
-    return etree.SubElement(collaboration, bpmn("participant"), {"id": own_id, "name": name})
+    pool = etree.SubElement(collaboration, bpmn("participant"), {"id": own_id, "name": name})
+    add_own(pool, "pool", {})
+    return pool
 
 
 def _add_message_flow(own: Element, flow: MessageFlow, ends: Mapping[str, str]) -> None:
@@ -96,6 +98,7 @@ def _add_process(writer: ScopeWriter, name: str, own_id: str, *, with_rest: bool
     definition = writer.definition
     attributes = {"id": own_id, "name": definition.name, "isExecutable": "false"}
     process = etree.SubElement(writer.root, bpmn("process"), attributes)
+    add_process(process, name)
     if with_rest:
         add_map(process, definition)
     busy = {node.participant for node in definition.nodes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.workflows.formats.bpmn.sources import bpmn, pools
+from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, NodeKind
 from workflows.formats.bpmn import read
 
@@ -112,3 +113,12 @@ def test_a_process_that_is_called_is_a_definition_of_its_own() -> None:
     )
     assert [(one.id, one.name) for one in definition.called] == [("q", "Ship")]
     assert [node.id for node in definition.called[0].nodes] == ["t"]
+
+
+def test_a_process_that_calls_itself_is_refused_once() -> None:
+    content = bpmn('<callActivity id="c" calledElement="p"/>')
+
+    with pytest.raises(DefinitionError) as caught:
+        read(content)
+
+    assert [problem.where for problem in caught.value.problems] == ["call-activity 'c'"]

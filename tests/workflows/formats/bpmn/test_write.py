@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
+from tests.workflows.definition.nested import nested_maps
 from tests.workflows.formats.bpmn.nested_maps import NESTED, POOLS
-from tests.workflows.formats.maps import ORDER, chains
+from tests.workflows.formats.maps import ORDER, TRIP, chains
 from workflows.definition.model import Definition
 from workflows.formats import yaml
 from workflows.formats.bpmn import read, write
@@ -16,7 +18,10 @@ from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.elements import PODIUM, bpmn
 
 ORDER_MAP = yaml.read(ORDER).definition
-MAPS = pytest.mark.parametrize("definition", [ORDER_MAP, NESTED, POOLS], ids=lambda one: one.id)
+TRIP_MAP = yaml.read(TRIP).definition
+MAPS = pytest.mark.parametrize(
+    "definition", [ORDER_MAP, TRIP_MAP, NESTED, POOLS], ids=lambda one: one.id
+)
 
 
 def root_of(definition: Definition) -> Element:
@@ -38,8 +43,8 @@ def test_our_own_file_leaves_no_notes(definition: Definition) -> None:
     assert read(write(definition)).notes == ()
 
 
-@given(chains())
-@settings(max_examples=60, deadline=None)
+@given(st.one_of(chains(), nested_maps()))
+@settings(max_examples=100, deadline=None)
 def test_any_definition_reads_back_equal(definition: Definition) -> None:
     assert read(write(definition)).definition == definition
 

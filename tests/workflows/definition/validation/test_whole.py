@@ -1,4 +1,4 @@
-"""Structural problems of a definition, each at its place."""
+"""Structural problems of a map as a whole and of its steps, each at its place."""
 
 from __future__ import annotations
 
@@ -98,27 +98,3 @@ def test_a_sound_map_has_no_problems() -> None:
 )
 def test_a_problem_names_its_place(make: Callable[[], Definition], problem: str) -> None:
     assert any(text.startswith(problem) for text in texts(make())), texts(make())
-
-
-def decision(*shares: float | None) -> Definition:
-    nodes = (node("ok", NodeKind.DECISION), *(node(f"s{i}") for i in range(len(shares))))
-    flows = tuple(
-        Flow(id=f"f{i}", source="ok", target=f"s{i}", probability=share)
-        for i, share in enumerate(shares)
-    )
-    return replace(chain(*nodes), flows=flows)
-
-
-@pytest.mark.parametrize("shares", [(0.9, 0.3), (0.9, 0.3, None), (0.2, 0.3)])
-def test_probabilities_of_a_decision_add_up_to_one(shares: tuple[float | None, ...]) -> None:
-    assert "decision 'ok': the probabilities of its flows add up" in texts(decision(*shares))[0]
-
-
-def test_flows_without_a_probability_share_the_rest() -> None:
-    assert texts(decision(0.9, None)) == []
-
-
-def test_a_decision_has_one_default() -> None:
-    both = tuple(replace(flow, default=True) for flow in decision(0.5, 0.5).flows)
-
-    assert "one of several defaults" in texts(replace(decision(0.5, 0.5), flows=both))[0]
