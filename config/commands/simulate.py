@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -133,10 +134,25 @@ def _gaps(
     return [asdict(gap) for gap in gaps(definition, model, scenario.boundary)]
 
 
-def _executor(processes: int) -> ProcessPoolExecutor | nullcontext[Executor | None]:
+@contextmanager
+def _executor(processes: int) -> Iterator[Executor | None]:
     if processes == 1:
-        return nullcontext(None)
-    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        yield None
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as executor:
+        _start_workers(executor, processes)
+        yield executor
+
+
+def _start_workers(executor: Executor, processes: int) -> None:
+    """Ctrl-C reaches every process, but only this one may have something to say about it: the
+    others inherit that it is ignored, from their first instruction on."""
+    heeded = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for _ in range(processes):
+            executor.submit(int)
+    finally:
+        signal.signal(signal.SIGINT, heeded)
 
 
 def _crashes(definition: Definition, scenario: Scenario, case: int | None) -> _Answer:

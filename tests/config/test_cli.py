@@ -153,18 +153,22 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
     assert "BrokenPipe" not in shown.stderr
 
 
-def test_interrupting_it_is_quiet_and_exits_with_130() -> None:
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_interrupting_it_is_quiet_and_exits_with_130(processes: str) -> None:
+    work = ("simulate", str(ORDER), "--cases", "200000", "--processes", processes)
     running = subprocess.Popen(
-        [sys.executable, "-m", "config.cli", "simulate", str(ORDER), "--cases", "100000"],
+        [sys.executable, "-m", "config.cli", *work],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     # On a busy machine it may still be importing, where an extension module can swallow the
     # interrupt; a person would press Ctrl-C again.
     for _ in range(6):
         time.sleep(5)
-        running.send_signal(signal.SIGINT)
+        # As a terminal does: to every process of the command.
+        os.killpg(running.pid, signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.wait(timeout=10)
             break

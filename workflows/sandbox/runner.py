@@ -117,12 +117,17 @@ def _run(
         yield from (run_chunk(definition, scenario, chunk) for chunk in todo)
         return
     under_way: deque[Future[Outcomes]] = deque()
-    for chunk in todo:
-        under_way.append(executor.submit(run_chunk, definition, scenario, chunk))
-        if len(under_way) >= _UNDER_WAY:
+    try:
+        for chunk in todo:
+            under_way.append(executor.submit(run_chunk, definition, scenario, chunk))
+            if len(under_way) >= _UNDER_WAY:
+                yield under_way.popleft().result()
+        while under_way:
             yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
+    finally:
+        # Whoever gives up must not wait for chunks that nobody wants any more.
+        for future in under_way:
+            future.cancel()
 
 
 def _watched(
