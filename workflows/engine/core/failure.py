@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from workflows.definition.model import EventKind, OnFailure
 from workflows.engine.core.commands import AskPerson, ParkCase
-from workflows.engine.core.lifecycle import Change, after
+from workflows.engine.core.lifecycle import Change, Phase, after
 from workflows.engine.core.part import Part
-from workflows.engine.core.state import Key, Token
+from workflows.engine.core.state import Activity, Key, Token
 
 __all__ = ["Failure"]
 
@@ -41,8 +41,7 @@ class Failure(Part):
         activity = self.state.activities[key]
         match self.map.rules[node].on_failure:
             case OnFailure.CONTINUE:
-                # An attempt that timed out may have done the work all the same.
-                self.machine.activities.finish(activity, key, undoable=activity.unknown)
+                self._go_on(key)
             case OnFailure.DEAD_LETTER:
                 activity.phase = after(activity.phase, Change.GIVE_UP)
                 self.park(node)
@@ -53,6 +52,17 @@ class Failure(Part):
             case OnFailure.COMPENSATE:
                 self.state.failed = True
                 self.machine.stopping.stop_case(self.machine.owner, node, undo=True)
+
+    def _go_on(self, key: Key) -> None:
+        """As if the step were done. An attempt that timed out may have done it all the same; what
+        a person does after the deadline is taken back."""
+        activity = self.state.activities[key]
+        rules = self.map.rules[key[0]]
+        late = activity.unknown and rules.human and rules.undo >= 0
+        undoable = activity.unknown and not rules.human
+        self.machine.activities.finish(activity, key, undoable=undoable)
+        if late:
+            self.state.activities[key] = Activity(activity.scope, Phase.TERMINATING)
 
     def park(self, node: int) -> None:
         """Put the case where somebody looks."""
