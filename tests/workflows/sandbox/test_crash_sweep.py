@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tests.workflows.engine.maps import order
 from workflows.definition.model import OrchestrationModel
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import CrashPoint, Fault, FaultKind
-from workflows.sandbox.crash_sweep import CrashSweep, sweep_case
-from workflows.sandbox.worlds import Rested
+from workflows.sandbox.crash_sweep import CrashSweep, crash_sweep, notable_cases, sweep_case
+from workflows.sandbox.scenario import Scenario
+from workflows.sandbox.worlds import Rested, rest_of
 
 WRITES = {"orchestrator": 4, "bank": 2, "shop": 0}
 FRAGILE = (CrashPoint.AFTER_SEND, 3)
@@ -67,6 +69,32 @@ def test_a_strip_can_be_read_at_a_glance() -> None:
         "orchestrator after-send: ✓✓✗✓",
         "bank: ✓✓",
     ]
+
+
+def test_with_idempotent_steps_no_crash_changes_how_an_order_ends() -> None:
+    sweep = crash_sweep(order(), Scenario(cases=1), OrchestrationModel.CENTRALIZED, 0)
+
+    assert sweep.crashes == 19
+    assert sweep.failures == ()
+
+
+def test_without_idempotency_what_was_sent_before_the_crash_is_done_twice() -> None:
+    fragile_order = order(idempotent=False)
+
+    sweep = crash_sweep(fragile_order, Scenario(cases=1), OrchestrationModel.CENTRALIZED, 0)
+    failed = [(strip.point, mark.what) for strip, mark in sweep.failures]
+    assert (CrashPoint.AFTER_SEND, "'charge' happened twice") in failed
+    assert not any(point is CrashPoint.BEFORE_WRITE for point, _ in failed)
+
+
+def test_the_cases_worth_sweeping_end_well_in_different_ways() -> None:
+    completed, compensated = notable_cases(order(), Scenario(cases=100), OrchestrationModel.HYBRID)
+
+    verdicts = [
+        rest_of(order(), Scenario(cases=100), OrchestrationModel.HYBRID, case=case).verdict
+        for case in (completed, compensated)
+    ]
+    assert sorted(verdicts) == [CaseVerdict.COMPENSATED, CaseVerdict.COMPLETED]
 
 
 def test_a_sweep_is_data() -> None:
