@@ -54,13 +54,10 @@ class Failure(Part):
                 self.machine.stopping.stop_case(self.machine.owner, node, undo=True)
 
     def _go_on(self, key: Key) -> None:
-        """As if the step were done. An attempt that timed out may have done it all the same; what
-        a person does after the deadline is taken back."""
+        """As if the step were done. An attempt that timed out may have done it all the same."""
         activity = self.state.activities[key]
-        rules = self.map.rules[key[0]]
-        late = activity.unknown and rules.human and rules.undo >= 0
-        undoable = activity.unknown and not rules.human
-        self.machine.activities.finish(activity, key, undoable=undoable)
+        late = activity.unknown and self.machine.steps.may_answer_late(key[0])
+        self.machine.activities.finish(activity, key, undoable=activity.unknown and not late)
         if late:
             self.state.activities[key] = Activity(activity.scope, Phase.TERMINATING)
 

@@ -137,11 +137,17 @@ class Steps(Part):
             del self.state.activities[key]
             return
         activity.phase = after(activity.phase, Change.INTERRUPT)
-        if rules.human:
+        if not awaited and not self.may_answer_late(key[0]):
+            self._settle(key)
+        elif rules.human:
             # A person may answer at any time or never: nothing can be waited for.
             activity.attempt = 0
-        elif not awaited:
-            self._settle(key)
+
+    def may_answer_late(self, node: int) -> bool:
+        """Whether what is to be taken back may still come, and could not be kept from happening
+        by undoing it before: only with an idempotency key an undoing is remembered."""
+        rules = self.map.rules[node]
+        return rules.human and rules.undo >= 0 and not rules.idempotent
 
     def _settle(self, key: Key) -> None:
         """It is known, as far as it can be, what became of a step that was interrupted."""

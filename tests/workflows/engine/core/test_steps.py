@@ -116,15 +116,25 @@ def test_an_answer_after_the_last_deadline_is_rejected() -> None:
     assert case.done("ask").asked == ["RejectAnswer ask"]
 
 
-def test_what_a_person_does_after_the_deadline_is_taken_back() -> None:
+def overdue(*, idempotent: bool) -> ByHand:
+    """A person has missed the deadline of a step that can be undone, and the case has failed."""
     person = step(
         "ask",
         participant="person",
         deadline=60.0,
         undo=True,
+        idempotent=idempotent,
         on_failure=OnFailure.COMPENSATE,
     )
-    case = ByHand(chain(person)).start().fires("ask")
+    return ByHand(chain(person)).start().fires("ask")
+
+
+def test_what_a_person_may_have_done_by_the_deadline_is_undone() -> None:
+    assert overdue(idempotent=True).asked == ["PerformStep undo ask"]
+
+
+def test_where_undoing_first_would_not_keep_it_from_happening_a_late_answer_is_taken_back() -> None:
+    case = overdue(idempotent=False)
     assert case.asked == ["EndCase"]
 
     assert case.done("ask").asked == ["RejectAnswer ask", "PerformStep undo ask"]
