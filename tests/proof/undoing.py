@@ -8,7 +8,7 @@ from tests.proof.runs import Moment, Runs, Story
 from tests.proof.traits import tidy, undoes_by_throw
 from workflows.definition.model import OnFailure
 from workflows.engine.core.commands import PerformStep, RejectAnswer
-from workflows.engine.core.events import StepSucceeded, StepTimedOut
+from workflows.engine.core.events import StepSucceeded, StepTimedOut, TimerFired
 from workflows.engine.core.verdicts import CaseVerdict
 
 __all__ = ["ROWS"]
@@ -17,10 +17,11 @@ type _Key = tuple[int, int]
 
 
 def undone_before_done(runs: Runs) -> Iterator[str]:
+    """After a time-out or a missed deadline it is unknown whether a step was done."""
     for story in runs.every_story():
         possible: set[_Key] = set()
         for moment in story.moments:
-            if isinstance(moment.event, StepSucceeded | StepTimedOut):
+            if isinstance(moment.event, StepSucceeded | StepTimedOut | TimerFired):
                 possible.add((moment.event.node, moment.event.visit))
             for key in _undone_by(story, moment.commands):
                 if key not in possible:
