@@ -2,7 +2,7 @@
 
 PYTHON3 ?= python3
 
-.PHONY: run test lint format bench
+.PHONY: run test lint format bench soak
 
 run:  ## start Podium at http://127.0.0.1:8000 (PORT and DATABASE_URL are honoured)
 	@$(PYTHON3) scripts/setup.py run
@@ -24,3 +24,7 @@ format:  ## bring the code into shape
 bench:  ## measure, and print the tables
 	@$(PYTHON3) scripts/setup.py test
 	@.venv/bin/python -m benchmarks
+
+soak:  ## prove the engine's invariants over 10,000 random worlds (some minutes)
+	@$(PYTHON3) scripts/setup.py test
+	@.venv/bin/python -m tests.proof.soak
