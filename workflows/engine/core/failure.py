@@ -30,7 +30,7 @@ class Failure(Part):
         activity = self.state.activities[key]
         activity.phase = after(activity.phase, Change.FAIL)
         self.machine.catching.disarm_deadline(key)
-        if self.machine.throwing.has_catcher(key[0], EventKind.ERROR, error):
+        if self.map.has_catcher(key[0], EventKind.ERROR, error):
             self.machine.throwing.raise_from_step(key, error)
         else:
             self.way_out(key)

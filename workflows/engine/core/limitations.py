@@ -191,8 +191,9 @@ def _has_error(compiled: CompiledMap, node: int) -> bool:
 
 
 def _uncaught(compiled: CompiledMap, node: int) -> Iterator[Finding]:
-    throws = compiled.kinds[node] in {NodeKind.THROW, NodeKind.END}
-    if throws and compiled.events[node] is EventKind.ERROR and not _is_caught(compiled, node):
+    event = compiled.events[node]
+    throws = compiled.kinds[node] in {NodeKind.THROW, NodeKind.END} and event is EventKind.ERROR
+    if throws and not compiled.has_catcher(node, event, compiled.refs[node]):
         yield _finding(
             compiled,
             node,
@@ -201,20 +202,6 @@ def _uncaught(compiled: CompiledMap, node: int) -> Iterator[Finding]:
             "Draw an error event on a scope around it, or use a plain end.",
             "10.5.1",
         )
-
-
-def _is_caught(compiled: CompiledMap, node: int) -> bool:
-    ref = compiled.refs[node]
-    here = node
-    while here >= 0:
-        scope = compiled.parents[here]
-        catches = (*compiled.boundaries[here], *compiled.sub_starts.get(scope, ()))
-        if any(
-            compiled.events[c] is EventKind.ERROR and compiled.refs[c] in {"", ref} for c in catches
-        ):
-            return True
-        here = scope
-    return False
 
 
 def _repeats(compiled: CompiledMap, node: int) -> Iterator[Finding]:

@@ -145,3 +145,18 @@ class CompiledMap:
         """Whether it is an undo node."""
         rules = self.rules.get(node)
         return rules is not None and rules.undoes >= 0
+
+    def catches(self, catch: int, event: EventKind, ref: str) -> bool:
+        """Whether this event node catches that; one that names nothing catches any."""
+        return self.events[catch] is event and self.refs[catch] in {"", ref}
+
+    def has_catcher(self, node: int, event: EventKind, ref: str) -> bool:
+        """Whether anything at the node or around it catches what is thrown there: a boundary
+        event, or the start of an event sub-process."""
+        while node >= 0:
+            scope = self.parents[node]
+            here = (*self.boundaries[node], *self.sub_starts.get(scope, ()))
+            if any(self.catches(catch, event, ref) for catch in here):
+                return True
+            node = scope
+        return False

@@ -37,7 +37,7 @@ class Throwing(Part):
                 for owner in self._other_owners(self._signal_catches(node)):
                     self.carry(owner, NewsHeard(owner, node, EventKind.SIGNAL), node)
             case EventKind.ESCALATION:
-                if self.has_catcher(node, EventKind.ESCALATION, self.map.refs[node]):
+                if self.map.has_catcher(node, EventKind.ESCALATION, self.map.refs[node]):
                     self.thrown(ThrowHeard(node, origin[1], scope, -1))
             case _:
                 pass  # its messages are sent already
@@ -61,25 +61,12 @@ class Throwing(Part):
         """What becomes of this token is decided by who catches what it throws; until then it
         rests."""
         event, ref = self.map.events[node], self.map.refs[node]
-        if event is EventKind.ERROR and not self.has_catcher(node, event, ref):
+        if event is EventKind.ERROR and not self.map.has_catcher(node, event, ref):
             self.machine.failure.uncaught(node, scope, origin)
             return
         key = (node, self.visit(node))
         self.state.tokens[key] = Token(scope)
         self.thrown(ThrowHeard(*key, scope, -1))
-
-    def has_catcher(self, node: int, event: EventKind, ref: str) -> bool:
-        """Whether the map has anything, at the node or around it, that catches this."""
-        while node >= 0:
-            scope = self.map.parents[node]
-            here = (*self.map.boundaries[node], *self.map.sub_starts.get(scope, ()))
-            if any(self._catches(catch, event, ref) for catch in here):
-                return True
-            node = scope
-        return False
-
-    def _catches(self, catch: int, event: EventKind, ref: str) -> bool:
-        return self.map.events[catch] is event and self.map.refs[catch] in {"", ref}
 
     def raise_from_step(self, key: Key, error: str) -> None:
         """A step has failed with this error: its own boundary catches it, or a scope around."""
@@ -152,7 +139,7 @@ class Throwing(Part):
 
     def _catch(self, keys: list[Key], kind: EventKind, ref: str) -> bool:
         """By the one that names exactly this, else by one that catches any."""
-        fitting = [key for key in sorted(keys) if self._catches(key[0], kind, ref)]
+        fitting = [key for key in sorted(keys) if self.map.catches(key[0], kind, ref)]
         fitting.sort(key=lambda key: self.map.refs[key[0]] != ref)
         for key in fitting[:1]:
             self.machine.catching.happen(key)
@@ -197,7 +184,7 @@ class Throwing(Part):
             catch
             for catch, kind in enumerate(self.map.kinds)
             if kind not in apart
-            if self._catches(catch, EventKind.SIGNAL, self.map.refs[node])
+            if self.map.catches(catch, EventKind.SIGNAL, self.map.refs[node])
         ]
 
     def _other_owners(self, nodes: list[int]) -> list[int]:
@@ -230,6 +217,12 @@ class Throwing(Part):
 
     def _depth(self, key: Key) -> int:
         return len(list(self.state.around(self.state.waits[key].scope)))
+
+    def _begins_another_case(self, sender: int, start: int) -> bool:
+        """Whether the process was begun in this case already and leads back to what would begin it
+        now: two processes that begin each other do so from case to case, or no case would end."""
+        begun = self.state.visits.get(self.map.parents[start], 0) > 0
+        return begun and sender in self.map.ahead[start]
 
     def _starts_process(self, node: int) -> bool:
         outermost = self.map.parents[node] in self.map.processes
@@ -282,6 +275,7 @@ class Throwing(Part):
                 return
         for target in targets:
             if self._starts_process(target):
-                self.machine.scopes.start_process(self.map.parents[target], (target,))
+                if not self._begins_another_case(sender, target):
+                    self.machine.scopes.start_process(self.map.parents[target], (target,))
                 return
         self.state.mail[sender] = self.state.mail.get(sender, 0) + 1

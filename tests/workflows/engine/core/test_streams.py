@@ -22,8 +22,8 @@ def test_a_draw_is_the_same_on_every_machine() -> None:
 
 
 def test_streams_of_two_purposes_share_nothing() -> None:
-    path, loss = stream_of(7, Purpose.PATH), stream_of(7, Purpose.LOSS)
-    both = [draw(path, n, 0) < FULL // 2 and draw(loss, n, 0) < FULL // 2 for n in range(4_000)]
+    path, values = stream_of(7, Purpose.PATH), stream_of(7, Purpose.VALUE)
+    both = [draw(path, n, 0) < FULL // 2 and draw(values, n, 0) < FULL // 2 for n in range(4_000)]
 
     assert 0.22 < sum(both) / len(both) < 0.28
 
