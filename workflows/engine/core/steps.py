@@ -113,13 +113,13 @@ class Steps(Part):
         activity = self.state.activities.get(key)
         if activity is None or activity.phase is not Phase.ACTIVE:
             return
+        # The person may have done it, or may do it yet.
+        activity.unknown = True
         if self.map.rules[key[0]].escalates and not activity.escalated:
             activity.escalated = True
             self.perform(key, activity.attempt + 1)
             self._set_deadline(key, activity.scope)
         else:
-            # The person may have done it, or may do it yet.
-            activity.unknown = True
             self.machine.failure.give_up(key)
 
     # Interruption
