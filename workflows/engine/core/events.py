@@ -141,7 +141,8 @@ class EndHeard:
 @dataclass(frozen=True, slots=True)
 class ThrowHeard:
     """The owner of ``scope`` learned what was thrown at ``node``, somewhere inside the scope:
-    what the node throws, or the error of a step. ``came`` is the scope it came out of."""
+    what the node throws, or the error of a step. ``came`` is the scope it came out of. Scope 0: the
+    owner of the step learned that nothing has caught it."""
 
     node: int
     visit: int

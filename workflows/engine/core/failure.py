@@ -35,6 +35,11 @@ class Failure(Part):
         else:
             self.way_out(key)
 
+    def nothing_caught(self, key: Key) -> None:
+        """What was to catch a step's error does not wait any more."""
+        if self.state.activities[key].phase is Phase.FAILING:
+            self.way_out(key)
+
     def way_out(self, key: Key) -> None:
         """Nothing catches it: what the requirement matrix says."""
         node = key[0]

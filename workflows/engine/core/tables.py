@@ -156,7 +156,9 @@ class CompiledMap:
         while node >= 0:
             scope = self.parents[node]
             here = (*self.boundaries[node], *self.sub_starts.get(scope, ()))
-            if any(self.catches(catch, event, ref) for catch in here):
+            # An event sub-process does not catch what comes out of itself.
+            others = (catch for catch in here if self.parents[catch] != node)
+            if any(self.catches(catch, event, ref) for catch in others):
                 return True
             node = scope
         return False

@@ -78,6 +78,9 @@ class Throwing(Part):
     def thrown(self, event: ThrowHeard) -> None:
         """Let what was thrown travel outward, as far as the owner that is acting can see; from
         there the next owner hears of it."""
+        if event.scope == CASE:
+            self._uncaught(event)
+            return
         kind, ref = self._what(event)
         scope, came = event.scope, event.came
         while not self.machine.stopping.is_over(scope, came=came):
@@ -91,7 +94,7 @@ class Throwing(Part):
             if self._takes(kind, ref, scope, came):
                 return
             if is_process:
-                self._uncaught((event.node, event.visit), kind)
+                self._uncaught(event)
                 return
             scope, came = record.parent, scope
 
@@ -145,13 +148,21 @@ class Throwing(Part):
             self.machine.catching.happen(key)
         return bool(fitting)
 
-    def _uncaught(self, key: Key, kind: EventKind) -> None:
-        """Nothing around has caught it after all. An escalation goes unheard (10.5.1)."""
-        if key in self.state.activities:
-            self.machine.failure.way_out(key)
-        elif kind is not EventKind.ESCALATION and key in self.state.tokens:
-            token = self.state.tokens.pop(key)
-            self.machine.failure.uncaught(key[0], token.scope, key)
+    def _uncaught(self, event: ThrowHeard) -> None:
+        """Nothing around has caught it after all. A step that failed is its owner's business; an
+        escalation goes unheard (10.5.1)."""
+        key = (event.node, event.visit)
+        token = self.state.tokens.get(key)
+        if key not in self.state.activities:
+            if token is not None and self.map.events[event.node] is EventKind.ERROR:
+                del self.state.tokens[key]
+                self.machine.failure.uncaught(event.node, token.scope, key)
+        elif self._is_mine(event.node):
+            self.machine.failure.nothing_caught(key)
+        else:
+            owner = self.owner_of(event.node)
+            word = ThrowHeard(*key, CASE, event.scope, event.error)
+            self.carry(owner, word, event.node)
 
     def _cancel(self, scope: int) -> None:
         """Cancel a transaction: take back what is done in it, then leave it by its cancel event

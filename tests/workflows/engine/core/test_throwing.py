@@ -142,6 +142,19 @@ def test_a_technical_failure_is_no_business_error() -> None:
     assert case.fails("pay").asked == ["ParkCase pay"]
 
 
+def test_an_error_that_crossed_owners_and_was_not_caught_is_told_back() -> None:
+    instead = event_sub("instead", start("first", EventKind.ERROR), [step("clean")])
+    watch = event_sub("watch", start("second", EventKind.ERROR), [step("other")])
+    sub = scope("sub", [start("in"), step("a"), *instead, *watch])
+    flows = ["start > sub", "sub > after", "in > a", "first > clean", "second > other"]
+    map_ = draw([*sub, step("after")], flows)
+    case = ByHand(map_, OrchestrationModel.CHOREOGRAPHY).start().deliver().fails("a").deliver()
+    assert case.at_work == ["clean"]
+
+    assert case.fails("clean").asked[-1] == "Carry clean"
+    assert case.deliver().asked[-1] == "ParkCase clean"
+
+
 def test_a_signal_reaches_all_that_wait_for_it() -> None:
     nodes = [
         catch("one", EventKind.SIGNAL, ref="x"),
