@@ -215,7 +215,7 @@ class Machine:
 
     def _settle_all(self) -> bool:
         """End the scopes in which nothing is left; True where something moves again."""
-        for number in sorted(self.state.scopes, reverse=True):
+        for number in self.scopes.deserted():
             self.scopes.settle(number)
         return bool(self.agenda)
 

@@ -93,6 +93,14 @@ class Scopes(Part):
 
     # Ends
 
+    def deserted(self) -> list[int]:
+        """The active scopes that hold no token and no other scope, the innermost first."""
+        state = self.state
+        held = {token.scope for token in state.tokens.values()}
+        held |= {inner.parent for inner in state.scopes.values() if inner.phase is Phase.ACTIVE}
+        empty = (n for n, s in state.scopes.items() if n not in held and s.phase is Phase.ACTIVE)
+        return sorted(empty, reverse=True)
+
     def settle(self, number: int) -> None:
         """End a scope in which nothing is left, as far as its owner is the one who acts."""
         scope = self.state.scopes.get(number)

@@ -212,7 +212,7 @@ class Throwing(Part):
             if self.state.waits[key].host not in taking:
                 self.machine.catching.happen(key)
         for start in sorted(catches):
-            if self._starts_process(start):
+            if self._starts_process(start) and not self._begins_another_case(node, start):
                 self.machine.scopes.start_process(self.map.parents[start], (start,))
 
     def _is_mine(self, node: int) -> bool:
