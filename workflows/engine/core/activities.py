@@ -68,7 +68,7 @@ class Activities(Part):
     def interrupt(self, key: Key) -> None:
         """Take the token away from an activity, with all that it has begun (13.5.4)."""
         del self.state.tokens[key]
-        self.machine.catching.disarm(key)
+        self.machine.catching.disarm_boundary(key)
         for instance in self._instances(key):
             self.withdraw(instance)
         self.mark(MarkKind.LEFT, key[0])

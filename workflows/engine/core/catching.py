@@ -114,6 +114,11 @@ class Catching(Part):
         """Nothing that waits for this token matters any more."""
         self._drop([key for key, wait in self.state.waits.items() if wait.host == host])
 
+    def disarm_boundary(self, host: Key) -> None:
+        """Nothing at the boundary of this activity waits any more."""
+        waits = self.state.waits.items()
+        self._drop([k for k, wait in waits if wait.host == host and self.map.hosts[k[0]] >= 0])
+
     def disarm_scope(self, scope: int) -> None:
         """The event sub-processes of a scope wait no more."""
         waits = self.state.waits.items()

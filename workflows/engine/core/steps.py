@@ -61,6 +61,7 @@ class Steps(Part):
             self.command(RejectAnswer(*key))
         elif activity.phase is Phase.TERMINATING:
             self.command(RejectAnswer(*key))
+            self.machine.catching.disarm(key)
             self.machine.compensation.take_back(key)
         elif self.map.rules[event.node].undoes >= 0:
             self.machine.compensation.undone(key)
@@ -111,6 +112,8 @@ class Steps(Part):
     def deadline_passed(self, key: Key) -> None:
         """A person did not answer in time: the one named for escalation is asked, once."""
         activity = self.state.activities.get(key)
+        if activity is not None and activity.phase is Phase.TERMINATING:
+            self.machine.compensation.take_back(key)
         if activity is None or activity.phase is not Phase.ACTIVE:
             return
         # The person may have done it, or may do it yet.
@@ -130,6 +133,7 @@ class Steps(Part):
         activity = self.state.activities[key]
         rules = self.map.rules[key[0]]
         awaited = activity.phase is Phase.ACTIVE and activity.attempt > 0
+        due = key in self.state.waits
         self.machine.catching.disarm(key)
         if awaited and (rules.human or rules.undo < 0):
             self.command(Withdraw(*key))
@@ -137,11 +141,21 @@ class Steps(Part):
             del self.state.activities[key]
             return
         activity.phase = after(activity.phase, Change.INTERRUPT)
-        if not awaited and not self.may_answer_late(key[0]):
+        if rules.human:
+            self._withdraw_from_person(key, due=due)
+        elif not awaited:
             self._settle(key)
-        elif rules.human:
-            # A person may answer at any time or never: nothing can be waited for.
-            activity.attempt = 0
+
+    def _withdraw_from_person(self, key: Key, *, due: bool) -> None:
+        """A person may have done the work, do it yet, or never. What may come after it was undone
+        is awaited; else it is undone once the deadline, where one is still to come, is over."""
+        self.state.activities[key].attempt = 0
+        if self.may_answer_late(key[0]):
+            return
+        if due:
+            self.state.waits[key] = Wait(CASE, key)
+        else:
+            self.machine.compensation.take_back(key)
 
     def may_answer_late(self, node: int) -> bool:
         """Whether what is to be taken back may still come, and could not be kept from happening

@@ -88,7 +88,9 @@ class Stopping(Part):
             if held and not token.on_the_way and self.is_over(token.scope):
                 del state.tokens[key]
         for key, wait in list(state.waits.items()):
-            if self._is_mine(key) and self.is_over(wait.scope) and not self.map.is_undo(key[0]):
+            # The deadline of a step goes with the step.
+            deadline = key[0] in self.map.rules and wait.host == key
+            if self._is_mine(key) and self.is_over(wait.scope) and not deadline:
                 del state.waits[key]
         for key, activity in sorted(state.activities.items(), key=itemgetter(0)):
             if self._is_mine(key) and activity.phase in _UNDER_WAY and self.is_over(activity.scope):

@@ -170,9 +170,31 @@ def test_an_interrupted_step_that_cannot_be_undone_is_withdrawn() -> None:
     assert interrupted(undo=False).asked == ["Withdraw a", "PerformStep c"]
 
 
-def test_a_person_is_told_that_the_work_is_withdrawn_and_may_answer_late_all_the_same() -> None:
-    case = interrupted(undo=True, participant="person")
+def withdrawn(*, idempotent: bool = True, deadline: float | None = 60.0) -> ByHand:
+    """A timer has taken the work away from a person."""
+    work = step("a", undo=True, participant="person", deadline=deadline, idempotent=idempotent)
+    map_ = draw([work, timer("late", "a", 1.0), step("c")], ["start > a", "late > c"])
+    return ByHand(map_).start().fires("late")
+
+
+def test_a_person_whose_work_is_withdrawn_may_answer_late_all_the_same() -> None:
+    case = withdrawn()
     assert case.asked == ["Withdraw a", "PerformStep c"]
-    assert case.machine.state.open.keys() == {(case.node("c"), 1)}
+
+    assert case.done("a").asked == ["RejectAnswer a", "PerformStep undo a"]
+    assert case.fires("a").asked == []
+
+
+def test_what_a_person_may_have_done_is_undone_when_the_deadline_is_over() -> None:
+    assert withdrawn().fires("a").asked == ["PerformStep undo a"]
+
+
+def test_without_a_deadline_it_is_undone_at_once() -> None:
+    assert withdrawn(deadline=None).asked == ["Withdraw a", "PerformStep undo a", "PerformStep c"]
+
+
+def test_what_is_not_idempotent_is_undone_only_when_it_is_known_to_be_done() -> None:
+    case = withdrawn(idempotent=False, deadline=None)
+    assert case.asked == ["Withdraw a", "PerformStep c"]
 
     assert case.done("a").asked == ["RejectAnswer a", "PerformStep undo a"]
