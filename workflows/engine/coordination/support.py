@@ -1,8 +1,9 @@
 """Support: what becomes of each BPMN element in the core and under each coordination model.
 
-Nothing here is stated by hand. Each row has a specimen, a small map that needs the element; what the
-engine approximates is read off its limitations, what a model costs off its gaps and notices. The
-few elements that no definition can hold are told apart, with what the BPMN reader does about them.
+Nothing here is stated by hand. Each row has a specimen, a small map that needs the element; what
+the engine approximates is read off its limitations, what a model costs off its gaps and notices.
+The few elements that no definition can hold are told apart, with what the BPMN reader does about
+them.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One element: its group, its name there, the clause of BPMN 2.0 that describes it, and what
+    """One element: its group, its name there, the clause of BPMN 2.0.2 that describes it, and what
     becomes of it."""
 
     group: str
@@ -107,12 +108,8 @@ def _read(group: str, element: str, clause: str, cell: Cell) -> Row:
 
 def boundary_of(definition: Definition) -> Mapping[str, Side]:
     """The hybrid boundary of a specimen: one participant by events, the other orchestrated."""
-    steps = (step for one in (definition, *definition.called) for step in one.steps)
-    calls = {node.calls: node.id for node in definition.nodes if node.calls}
-    inner = {s.id: f"{calls[one.id]}.{s.id}" for one in definition.called for s in one.steps}
-    return {
-        inner.get(step.id, step.id): Side.EVENT_DRIVEN for step in steps if step.participant == FAR
-    }
+    by_events = (step.id for step in definition.steps if step.participant == FAR)
+    return dict.fromkeys(by_events, Side.EVENT_DRIVEN)
 
 
 def _in_core(definition: Definition) -> Cell:

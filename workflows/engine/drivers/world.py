@@ -15,37 +15,44 @@ __all__ = ["World", "serve"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Latencies and limits.
+    """Latencies and limits, in microseconds where nothing else is said."""
 
-    Network: ``hop`` is one message over the broker, ``echo`` how long after a message its
-    duplicate arrives, ``overtaken`` how much later a message comes that others overtake. A topic
-    has ``partitions``; a case keeps to one, and each is read in order.
-
-    Orchestrator: ``decision`` is its CPU for one event, on one of ``workers``; ``write`` the
-    durable write that follows, to one of ``shards`` of its store, which a case keeps to.
-    ``replay`` is what rebuilding a case takes per event of its history. ``heartbeat`` is how soon
-    it notices that whoever does a long step has crashed.
-
-    Participants: ``relay`` is how long a row waits in an outbox until it is sent.
-    ``redelivery`` is how long a durable sender waits for an acknowledgement before it sends again,
-    up to ``redeliveries`` times, then the message goes to the dead-letter topic. A message that
-    its receiver fails at goes through a retry topic ``poisonings`` times first.
-    """
+    # The network
 
     hop: int = 5_000
+    """One message over the broker."""
     echo: int = 50_000
+    """How long after a message its duplicate arrives."""
     overtaken: int = 1_000_000
+    """How much later a message comes that others overtake."""
     partitions: int = 48
+    """Partitions of a topic; a case keeps to one, and each is read in order."""
+
+    # The orchestrator
+
     decision: int = 1_000
+    """CPU for one event, on one of its workers."""
     workers: int = 16
+    """Workers that decide at the same time."""
     write: int = 5_000
+    """The durable write that follows a decision, to one shard of the store."""
     shards: int = 16
+    """Shards of the store; a case keeps to one."""
     replay: int = 200
+    """Rebuilding a case after a crash, for each event of its history."""
     heartbeat: int = 10_000_000
+    """How soon it notices that whoever does a long step has crashed."""
+
+    # The participants
+
     relay: int = 10_000
+    """How long a row waits in an outbox until it is sent."""
     redelivery: int = 5_000_000
+    """How long a durable sender waits for an acknowledgement before it sends again."""
     redeliveries: int = 10
+    """How often it sends again before the message goes to the dead-letter topic."""
     poisonings: int = 3
+    """How often a receiver fails at a message before it goes to the dead-letter topic."""
 
 
 def serve(free: list[int], at: int, service: int) -> int:

@@ -28,7 +28,7 @@ def _interruption_crosses(ground: Ground) -> Iterator[Finding]:
                 f"{plural(len(hearers), 'message')} an interruption, and a compensation for each "
                 "effect in it."
             ),
-            source="BPMN 2.0, 13.5.4",
+            source="BPMN 2.0.2, 13.5.4",
         )
 
 
@@ -80,7 +80,7 @@ def _broadcast(ground: Ground) -> Iterator[Finding]:
                 "time, and whoever begins to wait after it has come misses it."
             ),
             mend=f"Accept {plural(len(hearers), 'message')} a signal, or keep the last one stored.",
-            source="BPMN 2.0, 10.5.1",
+            source="BPMN 2.0.2, 10.5.1",
         )
 
 
@@ -100,7 +100,7 @@ def _outward(ground: Ground) -> Iterator[Finding]:
                 f"Catch it where it is thrown, or accept {plural(len(told), 'message')} and their "
                 "time each time."
             ),
-            source="BPMN 2.0, 10.5.1",
+            source="BPMN 2.0.2, 10.5.1",
         )
 
 

@@ -36,7 +36,7 @@ def _timer_without_owner(ground: Ground) -> Iterator[Finding]:
                 f"Have {owner} store its timers and look at them: 1 durable write and 1 wake-up "
                 "each time, also after a restart."
             ),
-            source="BPMN 2.0, 13.5.2",
+            source="BPMN 2.0.2, 13.5.2",
         )
 
 

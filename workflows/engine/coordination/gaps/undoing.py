@@ -35,7 +35,7 @@ def _order_between_owners(ground: Ground) -> Iterator[Finding]:
                 f"must go back in order, or chain the undoing: {plural(len(undoers), 'message')} "
                 "more for a case that fails."
             ),
-            source="BPMN 2.0, 13.5.5",
+            source="BPMN 2.0.2, 13.5.5",
         )
 
 
@@ -79,7 +79,7 @@ def _undoing_is_asked(ground: Ground) -> Iterator[Finding]:
                 f"Accept {plural(2 * len(others), 'message')} each time, or give what has to be "
                 "undone together to one owner."
             ),
-            source="BPMN 2.0, 13.3.3" if cancelled else "BPMN 2.0, 13.5.5",
+            source="BPMN 2.0.2, 13.5.6" if cancelled else "BPMN 2.0.2, 13.5.5",
         )
 
 

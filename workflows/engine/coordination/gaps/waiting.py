@@ -41,7 +41,7 @@ def _parallel_join(ground: Ground) -> Iterator[Finding]:
                     f"Give {ground.who(owner)} a correlation store: 1 durable write a branch, "
                     "and a rule for what is never completed."
                 ),
-                source="BPMN 2.0, 13.4.1",
+                source="BPMN 2.0.2, 13.4.1",
             )
         elif not held:
             yield ground.finding(
@@ -56,7 +56,7 @@ def _parallel_join(ground: Ground) -> Iterator[Finding]:
                     "Have one of the branches' participants listen to the others: "
                     f"{plural(len(senders), 'message')} a case; or give the join up."
                 ),
-                source="BPMN 2.0, 13.4.1",
+                source="BPMN 2.0.2, 13.4.1",
             )
 
 
@@ -76,7 +76,7 @@ def _inclusive_join(ground: Ground) -> Iterator[Finding]:
                 "Have the split publish how many branches it began: 1 message more a case and a "
                 "store that counts them down."
             ),
-            source="BPMN 2.0, 13.4.3",
+            source="BPMN 2.0.2, 13.4.3",
         )
 
 
@@ -98,7 +98,7 @@ def _scope(ground: Ground) -> Iterator[Finding]:
                 f"Accept up to {plural(len(ends), 'message')} each time, or let one owner do "
                 "its last steps."
             ),
-            source="BPMN 2.0, 13.3.4",
+            source="BPMN 2.0.2, 13.3.4",
         )
 
 
@@ -124,7 +124,7 @@ def _repetition(ground: Ground) -> Iterator[Finding]:
                 f"Accept {plural(len(inside) + len(ended), 'message')} an instance with a key of "
                 "their own, or give the repetition to one owner."
             ),
-            source="BPMN 2.0, 13.3.7",
+            source="BPMN 2.0.2, 13.3.7",
         )
 
 

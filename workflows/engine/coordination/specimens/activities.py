@@ -57,7 +57,7 @@ def _two_pools() -> Specimen:
     other = [event("asked", NodeKind.START, EventKind.MESSAGE), step("b", FAR)]
     nodes = [step("a"), *(replace(node, process="other") for node in other), step("c")]
     map_ = draw(nodes, ["start > a > c > end", "asked > b"], messages=[("a", "asked")])
-    return _activity("several processes, with message flows", "10.6", map_, "a b c")
+    return _activity("several processes, with message flows", "9.4", map_, "a b c")
 
 
 def _in_scope(element: str, kind: NodeKind, clause: str, loop: Loop | None = None) -> Specimen:
@@ -114,7 +114,7 @@ SPECIMENS = (
     _send_and_receive(),
     _two_pools(),
     _in_scope("sub-process", NodeKind.SUB_PROCESS, "13.3.4"),
-    _in_scope("transaction, completed", NodeKind.TRANSACTION, "13.3.3"),
+    _in_scope("transaction, completed", NodeKind.TRANSACTION, "10.3.5"),
     _called(),
     _looped("standard loop", Loop(kind=LoopKind.STANDARD, condition="enough > 5", maximum=3)),
     _looped("multi-instance, parallel", Loop(kind=LoopKind.PARALLEL, count=3)),

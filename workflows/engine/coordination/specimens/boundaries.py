@@ -99,7 +99,7 @@ def _cancelled() -> Specimen:
     return Specimen(
         group="Boundary event",
         element="cancel, on a transaction",
-        clause="13.3.3",
+        clause="10.5.5",
         definition=draw(nodes, ["start > deal > c > end", "a > b > no", "edge > d"]),
         stands=frozenset("d"),
     )

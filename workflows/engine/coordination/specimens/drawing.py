@@ -36,7 +36,8 @@ _PARTICIPANTS = (Participant(id=NEAR, name="Near"), Participant(id=FAR, name="Fa
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Specimen:
     """One element in a map that needs it. ``stands`` are the steps whose effects stand when a case
-    has come to its end; ``clause`` is where BPMN 2.0 describes the element."""
+    has come to its end; ``clause`` is where BPMN 2.0.2 (OMG formal/2013-12-09) describes the
+    element."""
 
     group: str
     element: str

@@ -27,7 +27,7 @@ def _started(what: EventKind, **more: Any) -> Specimen:
     return Specimen(
         group="Start event",
         element=_WORDS.get(what, what.value),
-        clause="10.4.2",
+        clause="10.5.2",
         definition=draw(nodes, ["start > a > b > end"]),
         stands=frozenset({"a", "b"}),
     )
@@ -98,7 +98,7 @@ def _passed() -> Specimen:
     return Specimen(
         group="Intermediate throw",
         element="plain",
-        clause="10.4.4",
+        clause="10.5.4",
         definition=draw(nodes, ["start > a > passed > b > end"]),
         stands=frozenset({"a", "b"}),
     )
@@ -114,7 +114,7 @@ def _linked() -> Specimen:
     return Specimen(
         group="Intermediate throw",
         element="link, and its catch",
-        clause="10.4.5",
+        clause="10.5.5",
         definition=draw(nodes, ["start > a > out", "in > b > end"]),
         stands=frozenset({"a", "b"}),
     )
@@ -181,16 +181,16 @@ SPECIMENS = (
     _ended(EventKind.SIGNAL, "13.5.1", "a b c d"),
     _ended(EventKind.ERROR, "13.5.6", "a b d"),
     _ended(EventKind.ESCALATION, "13.5.6", "a b d"),
-    _ended(EventKind.CANCEL, "13.3.3", "a d"),
+    _ended(EventKind.CANCEL, "13.5.6", "a d"),
     _ended(EventKind.COMPENSATION, "13.5.5", "a c"),
-    _ended(EventKind.TERMINATE, "13.4.6", "a b c"),
+    _ended(EventKind.TERMINATE, "13.5.6", "a b c"),
     _passed(),
     _told(EventKind.MESSAGE, "13.5.1"),
     _told(EventKind.SIGNAL, "13.5.1"),
     _escalated(),
     _linked(),
     _undone(),
-    _waited(EventKind.NONE, "plain", "10.4.4"),
+    _waited(EventKind.NONE, "plain", "10.5.4"),
     _waited(EventKind.TIMER, "timer", "13.5.2", timer=0.5),
     _waited(EventKind.MESSAGE, "message from outside", "13.5.2", wait=_SOON),
     _waited(EventKind.SIGNAL, "signal from outside", "13.5.2", wait=_SOON),
