@@ -118,7 +118,7 @@ class _Notices:
             if kind is EventKind.TERMINATE and scope in self._map.processes:
                 return
             receiver = self._owners[scope]
-            catch = self._paths.catch_of(scope, kind, ref)
+            catch = self._paths.catch_of(scope, kind, ref, thrower=node)
             if sender != receiver or catch >= 0:
                 target = catch if catch >= 0 else scope
                 yield Notice(NoticeKind.THROWN, node, target, sender, receiver)

@@ -179,17 +179,20 @@ class Paths:
         """Whether anything, at the node or around it, catches this."""
         at_node = any(self._fits(b, event, ref) for b in self._map.boundaries[node])
         return at_node or any(
-            self.catch_of(scope, event, ref) not in {-1, scope} for scope in self.around(node)
+            self.catch_of(scope, event, ref, thrower=node) not in {-1, scope}
+            for scope in self.around(node)
         )
 
-    def catch_of(self, scope: int, event: EventKind, ref: str) -> int:
+    def catch_of(self, scope: int, event: EventKind, ref: str, *, thrower: int) -> int:
         """What catches this in or at a scope, -1 for nothing; the scope itself where it is what
-        the event ends."""
+        the event ends. An event sub-process does not catch what is thrown inside it."""
         if event is EventKind.TERMINATE:
             return scope
         if event is EventKind.CANCEL:
             return scope if self._map.kinds[scope] is NodeKind.TRANSACTION else -1
-        here = (*self._map.sub_starts.get(scope, ()), *self._map.boundaries[scope])
+        subs = self._map.sub_starts.get(scope, ())
+        others = (start for start in subs if not self.lies_in(thrower, self._map.parents[start]))
+        here = (*others, *self._map.boundaries[scope])
         fitting = [catch for catch in here if self._fits(catch, event, ref)]
         fitting.sort(key=lambda catch: self._map.refs[catch] != ref)
         return fitting[0] if fitting else -1

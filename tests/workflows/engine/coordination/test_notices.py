@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from tests.proof.choices import Seeded
 from tests.proof.maps import grow_map
 from tests.workflows.engine.maps import chain, draw, order, step, timer
-from tests.workflows.engine.shapes import end, scope
+from tests.workflows.engine.shapes import at_boundary, end, event_sub, scope, start
 from tests.workflows.engine.worlds import Trial, try_out
 from workflows.definition.model import Definition, EventKind, OrchestrationModel, Side
 from workflows.engine.coordination.models import COORDINATIONS
@@ -47,10 +47,12 @@ def told(
     definition: Definition,
     kind: NoticeKind,
     model: OrchestrationModel = CHOREOGRAPHY,
+    by_events: Iterable[str] = (),
 ) -> set[tuple[str, str, str]]:
     """The notices of one kind that need a message, as node, sender and receiver."""
     compiled = compile_map(definition)
-    found = notices(compiled, COORDINATIONS[model](compiled, {}))
+    boundary = dict.fromkeys(by_events, Side.EVENT_DRIVEN)
+    found = notices(compiled, COORDINATIONS[model](compiled, boundary))
     names = (*compiled.participants, "orchestrator")
     return {
         (compiled.ids[notice.node], names[notice.sender], names[notice.receiver])
@@ -140,7 +142,25 @@ def test_an_end_that_ends_everything_is_told_to_everybody() -> None:
     assert told(map_, NoticeKind.STOPPED) == {("all", "a", "b")}
 
 
-def test_under_hybrid_only_the_hand_over_needs_a_message() -> None:
-    map_ = chain(step("a"), step("b"))
+def test_an_event_sub_process_does_not_catch_what_is_thrown_inside_it() -> None:
+    begins = start("on", EventKind.ERROR)
+    sub = event_sub("mend", begins, [step("b"), end("again", EventKind.ERROR)])
+    inside = scope("sub", [step("a"), end("oops", EventKind.ERROR), *sub])
+    caught = at_boundary("caught", "sub", EventKind.ERROR)
+    flows = ["start > sub", "a > oops", "on > b", "b > again", "caught > c"]
+    compiled = compile_map(draw([*inside, caught, step("c")], flows))
 
-    assert told(map_, NoticeKind.WENT_ON, HYBRID) == set()
+    found = notices(compiled, COORDINATIONS[CHOREOGRAPHY](compiled, {}))
+    ids = compiled.ids
+    thrown = {(ids[n.node], ids[n.target]) for n in found if n.kind is NoticeKind.THROWN}
+    assert {("oops", "on"), ("again", "caught")} <= thrown
+    assert ("again", "on") not in thrown
+
+
+def test_under_hybrid_only_the_hand_over_and_the_return_need_a_message() -> None:
+    map_ = chain(step("a"), step("b"), step("c"), step("d"))
+
+    assert told(map_, NoticeKind.WENT_ON, HYBRID, ["c"]) == {
+        ("b", "orchestrator", "c"),
+        ("c", "c", "orchestrator"),
+    }
