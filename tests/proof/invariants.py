@@ -13,7 +13,7 @@ from tests.proof import laws, recovery, undoing
 from tests.proof.runs import Runs, Story
 from tests.proof.traits import calm, may_be_left_to_people, noticed, tidy
 from workflows.engine.core.commands import Command, PerformStep, StartTimer
-from workflows.engine.core.events import Event, StepFailed, TimerFired
+from workflows.engine.core.events import Event, StepFailed, TimerFired, TokenRepeated
 from workflows.engine.core.questions import Question
 from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.faults import FaultKind
@@ -116,6 +116,15 @@ def more_lost_than_injected(runs: Runs) -> Iterator[str]:
         injected = tally.injected[FaultKind.MESSAGE_LOST.value]
         if tally.lost != injected:
             yield f"{model.value}: {tally.lost} lost, {injected} injected"
+
+
+def copy_let_through(runs: Runs) -> Iterator[str]:
+    if not runs.scenario.inbox:
+        return
+    for story in runs.every_story():
+        for moment in story.moments:
+            if isinstance(moment.event, TokenRepeated):
+                yield f"{story}: {moment.event}"
 
 
 # Ways
@@ -237,6 +246,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         "accounted", "messages sent are delivered, dead-lettered or lost", messages_unaccounted
     ),
     Invariant("lost by fault", "only faults lose messages", more_lost_than_injected),
+    Invariant("inbox", "an inbox holds every copy back", copy_let_through),
     Invariant("same luck", "the same question has one answer", answered_differently),
     Invariant("same path", "the same case takes the same path under all models", taken_differently),
     Invariant("asked once", "nothing is asked for twice", asked_twice),
