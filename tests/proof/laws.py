@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.proof.runs import Moment, Runs, Story
-from workflows.definition.model import Definition, LoopKind, Node, NodeKind
+from workflows.definition.model import Definition, EventKind, LoopKind, Node, NodeKind
 from workflows.engine.core.commands import PerformStep
 from workflows.engine.core.compiled import CompiledMap
 from workflows.engine.core.marks import Mark, MarkKind
@@ -234,11 +234,37 @@ def _variables(compiled: CompiledMap, test: int) -> tuple[str, ...]:
 
 
 def token_left_over(runs: Runs) -> Iterator[str]:
-    """A completed case holds nothing any more: no token, no wait, no work."""
+    """A completed case holds nothing any more: no wait, and no work of which nothing got lost."""
+    if not (runs.scenario.outbox and runs.scenario.inbox):
+        return
     for story in runs.every_story():
         state = story.case.state
         if story.case.verdict is CaseVerdict.COMPLETED and (state.waits or state.open):
             yield f"{story}: completed, with {state.waits} waiting and {state.open} open"
+
+
+def goes_on_after_its_end(runs: Runs) -> Iterator[str]:
+    """Once a terminating end is reached, whoever reached it begins nothing more in the case
+    (13.4.6)."""
+    definition = runs.definition
+    ends = {
+        node.id
+        for node in definition.nodes
+        if node.kind is NodeKind.END and node.event is EventKind.TERMINATE and not node.parent
+    }
+    for story in runs.every_story() if ends else ():
+        over: set[int] = set()
+        for moment in story.moments:
+            forward = [mark for mark in moment.marks if _begins(definition, mark)]
+            if forward and moment.owner in over:
+                yield f"{story}: '{forward[0].element}' began after the end"
+            if any(Mark(MarkKind.LEFT, end) in moment.marks for end in ends):
+                over.add(moment.owner)
+
+
+def _begins(definition: Definition, mark: Mark) -> bool:
+    node = definition.by_id.get(mark.element)
+    return mark.kind is MarkKind.ENTERED and node is not None and not node.is_handler
 
 
 ROWS: tuple[tuple[str, str, Callable[[Runs], Iterator[str]]], ...] = (
@@ -257,5 +283,6 @@ ROWS: tuple[tuple[str, str, Callable[[Runs], Iterator[str]]], ...] = (
     ("one way out", "an activity is left once for each time it is entered", activity_left_twice),
     ("boundaries", "events on a boundary happen while their host runs", boundary_without_its_host),
     ("rounds", "a loop goes round as often as it says", too_many_rounds),
+    ("terminated", "nothing begins after a terminating end", goes_on_after_its_end),
     ("nothing left", "a completed case holds nothing any more", token_left_over),
 )

@@ -110,7 +110,7 @@ def let_all_events_win(patch: pytest.MonkeyPatch) -> None:
 
 
 def leave_a_token_behind(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Stopping, "_clear", lambda self: None)
+    patch.setattr(Stopping, "terminate", lambda self, scope: None)
 
 
 def forget_enough(patch: pytest.MonkeyPatch) -> None:
@@ -195,7 +195,7 @@ BUGS = (
         "terminate and leave a token",
         "what runs beside a terminating end is not stopped",
         "terminated",
-        "ends",
+        "terminated",
         leave_a_token_behind,
     ),
     Bug(

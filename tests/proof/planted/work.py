@@ -189,7 +189,7 @@ BUGS = (
     Bug(
         "forget a tombstone",
         "what is undone before it was done is done all the same",
-        "hasty, commands overtaken",
+        "hasty",
         "consistent",
         forget_the_tombstone,
     ),
