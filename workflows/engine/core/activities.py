@@ -53,7 +53,8 @@ class Activities(Part):
         leaves."""
         token = self.state.tokens.pop(key)
         self.machine.catching.disarm(key)
-        self.machine.throwing.send_messages(key[0], token.scope)
+        if key[0] not in self.map.asking:
+            self.machine.throwing.send_messages(key[0], token.scope)
         leave = partial(self.machine.tokens.leave, key[0], token.scope, key)
         self.machine.soon(token.scope, key[0], leave)
 

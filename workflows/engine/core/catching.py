@@ -178,7 +178,7 @@ class Catching(Part):
         host = wait.host or key
         self.mark(MarkKind.SIGNALLED, key[0])
         if host == key and self.map.roles[key[0]] is Role.STEP:
-            self.machine.steps.done(key)
+            self.machine.steps.told(key)
             return
         del self.state.tokens[host]
         self.disarm(host)

@@ -14,6 +14,7 @@ from workflows.definition.model import (
     NodeKind,
 )
 from workflows.engine.core.chances import thresholds
+from workflows.engine.core.correspondence import Correspondence
 from workflows.engine.core.expansion import expanded
 from workflows.engine.core.paths import Paths
 from workflows.engine.core.rules import SECOND, StepRules, rules_for
@@ -60,6 +61,7 @@ class _Compiler:
         most = max((rules.count for rules in loops.values()), default=0)
         wiring = self._wiring
         receivers = self._mapping(wiring.receivers)
+        correspondence = Correspondence(self._nodes, wiring, self._outgoing, receivers)
         paths = Paths(
             self._outgoing,
             self._boundary_rows,
@@ -105,9 +107,11 @@ class _Compiler:
             untimed=frozenset(i for i, node in enumerate(self._nodes) if node.wait is None),
             links=self._by_node(wiring.link, -1),
             receivers=receivers,
-            senders=_turned_round(receivers),
+            senders=correspondence.senders,
             sent=self._mapping(wiring.sent),
             heard=self._mapping(wiring.heard),
+            asking=correspondence.asking(),
+            begins=correspondence.begins(),
             rules=self._rules(),
             undo=self._undo,
             loops=loops,
@@ -334,11 +338,3 @@ def _gateway_role(kind: NodeKind, *, joins: bool, splits: bool) -> Role:
     if kind is NodeKind.DECISION and splits:
         return Role.CHOOSE
     return Role.PASS
-
-
-def _turned_round(table: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:
-    found: dict[int, list[int]] = {}
-    for source, targets in table.items():
-        for target in targets:
-            found.setdefault(target, []).append(source)
-    return {target: tuple(sources) for target, sources in found.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workflows.definition.model import Jitter
+from functools import partial
+
+from workflows.definition.model import Jitter, NodeKind
 from workflows.engine.core.commands import PerformStep, RejectAnswer, StartTimer, Withdraw
 from workflows.engine.core.events import StepFailed, StepSucceeded, StepTimedOut
 from workflows.engine.core.lifecycle import Change, Phase, after
@@ -20,13 +22,29 @@ class Steps(Part):
     __slots__ = ()
 
     def begin(self, key: Key, scope: int, loop: int = 0) -> None:
-        """Have a step done; one that receives what somebody in the map sends waits for it."""
+        """Have a step done; one that receives what somebody in the map sends waits for it, unless
+        it has to ask for it first."""
         activity = Activity(scope, loop=loop)
         activity.phase = after(activity.phase, Change.BEGIN)
         self.state.activities[key] = activity
-        if key[0] in self.map.senders:
+        if key[0] in self.map.senders and key[0] not in self.map.asking:
             self.machine.catching.arm(key[0], scope, key, visit=key[1])
-            return
+        else:
+            self._work(key, scope)
+
+    def told(self, key: Key) -> None:
+        """The message came that a step waited for. A receive task is nothing else (13.3.3); of
+        another step it is what it needs for its work, or the answer to what its work has sent."""
+        activity = self.state.activities[key]
+        if self.map.kinds[key[0]] is NodeKind.RECEIVE_TASK:
+            self.done(key)
+        elif key[0] in self.map.asking:
+            self._finish(key)
+        else:
+            del self.state.waits[key]
+            self._work(key, activity.scope)
+
+    def _work(self, key: Key, scope: int) -> None:
         self.perform(key, 1)
         self._set_deadline(key, scope)
 
@@ -69,12 +87,25 @@ class Steps(Part):
             self.done(key)
 
     def done(self, key: Key) -> None:
-        """A step is done."""
+        """The work of a step is done; one that asks waits for the answer."""
         activity = self.state.activities[key]
-        self.machine.catching.disarm(key)
         activity.attempt = 0
         self.machine.catching.learn(key[0])
-        self.machine.activities.finish(activity, key)
+        if key[0] in self.map.asking:
+            self.state.waits.pop(key, None)
+            self.machine.throwing.send_messages(key[0], activity.scope)
+            arm = partial(self._await_answer, key, activity.scope)
+            self.machine.soon(activity.scope, key[0], arm)
+        else:
+            self._finish(key)
+
+    def _await_answer(self, key: Key, scope: int) -> None:
+        if key in self.state.tokens:
+            self.machine.catching.arm(key[0], scope, key, visit=key[1])
+
+    def _finish(self, key: Key) -> None:
+        self.machine.catching.disarm(key)
+        self.machine.activities.finish(self.state.activities[key], key)
 
     def failed(self, event: StepFailed) -> None:
         """An attempt failed: try again, or give up. Business errors are never tried again."""

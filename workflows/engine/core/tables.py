@@ -88,7 +88,9 @@ class CompiledMap:
     are waited for;
     ``links`` the catch of a link throw; ``receivers`` the nodes that take the message which a
     node sends, ``senders`` the other way round; ``sent`` the message flows that leave a node, with
-    their targets; ``heard`` the message flows that come to a node from outside the map.
+    their targets; ``heard`` the message flows that come to a node from outside the map;
+    ``asking`` the steps that send a message first and wait for the answer to it; ``begins`` the
+    processes that a process can begin by messages and signals, itself or by those it begins.
     Work: ``rules`` has the nodes that somebody performs; ``undo`` is the node that undoes an
     activity; ``loops`` the activities that repeat; ``participants`` names who works, by number;
     ``variables`` are those of the map and of the maps it calls.
@@ -131,6 +133,8 @@ class CompiledMap:
     senders: Mapping[int, tuple[int, ...]]
     sent: Mapping[int, tuple[tuple[str, int], ...]]
     heard: Mapping[int, tuple[str, ...]]
+    asking: frozenset[int]
+    begins: Mapping[int, frozenset[int]]
     rules: Mapping[int, StepRules]
     undo: tuple[int, ...]
     loops: Mapping[int, LoopRules]

@@ -230,10 +230,13 @@ class Throwing(Part):
         return len(list(self.state.around(self.state.waits[key].scope)))
 
     def _begins_another_case(self, sender: int, start: int) -> bool:
-        """Whether the process was begun in this case already and leads back to what would begin it
-        now: two processes that begin each other do so from case to case, or no case would end."""
-        begun = self.state.visits.get(self.map.parents[start], 0) > 0
-        return begun and sender in self.map.ahead[start]
+        """Whether the process was begun in this case already and can have begun the sender's own:
+        processes that begin each other do so from case to case, or no case would end."""
+        process, here = self.map.parents[start], sender
+        while self.map.parents[here] >= 0:
+            here = self.map.parents[here]
+        begun = self.state.visits.get(process, 0) > 0
+        return begun and (here == process or here in self.map.begins[process])
 
     def _starts_process(self, node: int) -> bool:
         outermost = self.map.parents[node] in self.map.processes
