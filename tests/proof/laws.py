@@ -258,7 +258,7 @@ def goes_on_after_its_end(runs: Runs) -> Iterator[str]:
             forward = [mark for mark in moment.marks if _begins(definition, mark)]
             if forward and moment.owner in over:
                 yield f"{story}: '{forward[0].element}' began after the end"
-            if any(Mark(MarkKind.LEFT, end) in moment.marks for end in ends):
+            if any(Mark(MarkKind.ENTERED, end) in moment.marks for end in ends):
                 over.add(moment.owner)
 
 
