@@ -7,6 +7,7 @@ from functools import cached_property
 
 from workflows.definition.model import EventKind, NodeKind, OnFailure
 from workflows.engine.coordination.notices import Notice, NoticeKind, notices
+from workflows.engine.coordination.paths import Paths
 from workflows.engine.coordination.rules import (
     Heard,
     Memory,
@@ -32,6 +33,7 @@ _KINDS = {
     Role.RACE: RuleKind.WAIT,
     Role.UNDO: RuleKind.UNDO,
 }
+_GATHERED = frozenset({NoticeKind.ENDED, NoticeKind.UNDO_FINISHED})
 _COMES = frozenset({NoticeKind.WENT_ON, NoticeKind.NEWS, NoticeKind.THROWN})
 
 
@@ -42,6 +44,7 @@ class Derivation:
         self._map = compiled
         self._owners = ownership.owners
         self._notices = notices(compiled, ownership)
+        self._paths = Paths(compiled, ownership)
         known = compiled.definition.participants_by_id
         self._people = tuple(
             known[name].name or name if name in known else name or "nobody"
@@ -70,9 +73,9 @@ class Derivation:
 
     def _kind(self, node: int) -> RuleKind | None:
         """What kind of rule a node makes for its owner; None for none."""
-        if node in self._map.processes or self._map.kinds[node] is NodeKind.COMPENSATION:
-            return None
-        if self._map.is_undo(node):
+        if node in self._map.processes:
+            return RuleKind.BEGIN if self._map.entries[node] else None
+        if self._map.is_undo(node) or self._map.kinds[node] is NodeKind.COMPENSATION:
             return None
         if self._map.hosts[node] >= 0:
             return RuleKind.REACT
@@ -127,9 +130,9 @@ class Derivation:
             by=self._named(notice.by),
         )
 
-    def _gathered(self, scope: int) -> Iterator[Heard]:
+    def _gathered(self, node: int) -> Iterator[Heard]:
         for notice in self._notices:
-            if notice.kind is NoticeKind.ENDED and notice.target == scope:
+            if notice.kind in _GATHERED and notice.target == node:
                 yield self._as_heard(notice)
 
     def _then(self, node: int, owner: int) -> Iterator[str]:
@@ -159,21 +162,22 @@ class Derivation:
                 yield notice
 
     def _place(self, notice: Notice) -> int:
-        """The node of the sender at which a notice leaves: the one before, where it tells of a
-        node that is only passed."""
-        node = notice.node
-        while self._kind(node) is None and node in self._before:
-            node = self._before[node]
-        return node
+        """The node of the sender at which a notice leaves: where the token rested before it passed
+        a node that is nobody's; else the scope around, which the sender holds."""
+        node = self._passed.get((notice.sender, notice.node), notice.node)
+        if self._kind(node) is not None and self._owners[node] == notice.sender:
+            return node
+        held = (s for s in self._paths.around(node) if self._owners[s] == notice.sender)
+        return next(held, node)
 
     @cached_property
-    def _before(self) -> dict[int, int]:
-        """By node that is only passed, one node before it."""
+    def _passed(self) -> dict[tuple[int, int], int]:
+        """By who acts and a node that is only passed: where the token rested before."""
         return {
-            target: node
-            for node, routes in reversed(list(enumerate(self._map.outgoing)))
-            for _, target in routes
-            if self._kind(target) is None and target > node
+            (way.owner, passed): way.node
+            for way in reversed(self._paths.ways)
+            for passed in way.passed
+            if self._kind(passed) is None
         }
 
     # Time and failure

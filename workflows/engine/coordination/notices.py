@@ -134,10 +134,9 @@ class _Notices:
                 yield Notice(NoticeKind.STOPPED, cause, scope, sender, receiver)
 
     def _failures(self) -> Iterator[Notice]:
-        for step, rules in self._map.rules.items():
-            if rules.undoes >= 0 or rules.on_failure is not OnFailure.COMPENSATE:
-                continue
-            if self._paths.has_catcher(step, EventKind.ERROR, ""):
+        for step in self._paths.steps:
+            compensates = self._map.rules[step].on_failure is OnFailure.COMPENSATE
+            if not compensates or self._paths.has_catcher(step, EventKind.ERROR, ""):
                 continue
             sender = self._owners[step]
             for receiver in (sender, *self._ownership.listeners[step]):

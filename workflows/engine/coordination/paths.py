@@ -135,6 +135,15 @@ class Paths:
                 found.setdefault(node, set()).add(way.owner)
         return tuple((node, frozenset(owners)) for node, owners in sorted(found.items()))
 
+    @cached_property
+    def steps(self) -> tuple[int, ...]:
+        """The steps that tokens come to: all that undo nothing."""
+        return tuple(
+            node
+            for node, rules in self._map.rules.items()
+            if rules.undoes < 0 and self._map.kinds[node] is not NodeKind.COMPENSATION
+        )
+
     # Scopes
 
     def around(self, node: int) -> Iterator[int]:
@@ -157,9 +166,9 @@ class Paths:
             event, ref = self._map.events[node], self._map.refs[node]
             if self._travels(node):
                 yield from ((node, owner, event, ref) for owner in sorted(owners))
-        for step, rules in self._map.rules.items():
-            for error in ("", *(code for code, _ in rules.errors)):
-                if rules.undoes < 0 and self._leaves(step, error):
+        for step in self.steps:
+            for error in ("", *(code for code, _ in self._map.rules[step].errors)):
+                if self._leaves(step, error):
                     yield step, self._owners[step], EventKind.ERROR, error
 
     def _travels(self, node: int) -> bool:

@@ -99,7 +99,8 @@ class Rule:
     Where one of the topics that it ``hears`` comes (with ``waits_for_all``, once all have), it
     ``does`` something at ``node``; ``then`` are its own nodes that come next, ``tells`` what it
     publishes for others. ``gathers`` are the topics by which it learns that a token of its scope
-    has ended. ``timer`` is a time in seconds that it has to measure.
+    has ended, or that others have undone what it asked for. ``timer`` is a time in seconds that it
+    has to measure.
     """
 
     kind: RuleKind

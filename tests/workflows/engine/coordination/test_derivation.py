@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
+from tests.proof.choices import Seeded
+from tests.proof.maps import grow_map
 from tests.workflows.engine.maps import QUICK, chain, draw, gateway, order, step, timer
 from tests.workflows.engine.shapes import at_boundary, scope, throw
 from workflows.definition.model import (
@@ -13,8 +17,12 @@ from workflows.definition.model import (
     NodeKind,
     OnFailure,
 )
-from workflows.engine.coordination.choreography import derive_rules
+from workflows.engine.coordination.choreography import coordinate, derive_rules
+from workflows.engine.coordination.derivation import Derivation
+from workflows.engine.coordination.notices import notices
 from workflows.engine.coordination.rules import ParticipantRules, Rule, RuleKind
+from workflows.engine.coordination.topics import topic_of
+from workflows.engine.core.compiled import compile_map
 
 
 def of(definition: Definition, participant: str) -> ParticipantRules:
@@ -210,3 +218,17 @@ def test_steps_without_a_participant_are_nobodys() -> None:
     lost = Node(id="a", name="a", kind=NodeKind.TASK, requirements=QUICK)
 
     assert [one.name for one in derive_rules(chain(lost))] == ["nobody"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_needs_a_message_is_published_by_one_and_heard_by_the_other(seed: int) -> None:
+    compiled = compile_map(grow_map(Seeded(seed)))
+    ownership = coordinate(compiled, {})
+    rules = {one.participant: one for one in Derivation(compiled, ownership).rules()}
+
+    for notice in notices(compiled, ownership):
+        topic = topic_of(notice, compiled)
+        sender, receiver = (compiled.participants[o] for o in (notice.sender, notice.receiver))
+        if not notice.is_local:
+            assert topic in rules[sender].publishes
+            assert topic in rules[receiver].subscribes

@@ -45,24 +45,10 @@ class Ground:
         """The owners of the steps."""
         return frozenset(self.owners[step] for step in self.steps)
 
-    @cached_property
+    @property
     def steps(self) -> tuple[int, ...]:
-        """The steps that a case can reach by flows."""
-        by_flow = (
-            node
-            for node, rules in self.map.rules.items()
-            if rules.undoes < 0 and self.map.ids[node] in self._forward
-        )
-        return tuple(by_flow)
-
-    @cached_property
-    def _forward(self) -> frozenset[str]:
-        handlers = {self.map.elements[undo] for undo in self.map.undo if undo >= 0}
-        return frozenset(
-            name
-            for name, element in zip(self.map.ids, self.map.elements, strict=True)
-            if element not in handlers
-        )
+        """The steps that tokens come to."""
+        return self.paths.steps
 
     def who(self, owner: int) -> str:
         """An owner, as people say."""
