@@ -1,6 +1,6 @@
 """Which marks of a map depend on which: the connections of its elements, as causes and gatherings.
 
-Clauses are those of BPMN 2.0 (formal/2011-01-03).
+Clauses are those of BPMN 2.0.2 (formal/2013-12-09).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _at_boundaries(definition: Definition) -> Iterator[Cause]:
 
 
 def _along_messages(definition: Definition) -> Iterator[Cause]:
-    """A message is sent before it arrives (10.4.6)."""
+    """A message is sent before it arrives (13.5.1)."""
     for message in definition.message_flows:
         arrived = Mark(EXIT, message.id)
         if message.source in definition.by_id:
@@ -103,7 +103,7 @@ def _fits(throw: Node, catch: Node) -> bool:
 
 
 def _compensations(definition: Definition) -> Iterator[Cause | Gathering]:
-    """Only what was done is undone, and who asks for it waits until it is (13.4.5)."""
+    """Only what was done is undone, and who asks for it waits until it is (13.5.5)."""
     undone: dict[str, list[Mark]] = {}
     for node in definition.nodes:
         if handler := definition.handler_of(node):

@@ -39,7 +39,7 @@ def _finding(
         where=compiled.ids[node],
         message=f"'{compiled.names[node]}' {message}",
         mend=mend,
-        source=f"BPMN 2.0, {source}",
+        source=f"BPMN 2.0.2, {source}",
     )
 
 
@@ -55,7 +55,7 @@ def _start(compiled: CompiledMap, node: int) -> Iterator[Finding]:
             "start-not-used",
             "is not used in the sandbox: cases begin elsewhere and nothing in the map triggers it.",
             "Keep one map per process where both starts matter.",
-            "10.4.2",
+            "10.5.2",
         )
 
 
@@ -147,7 +147,7 @@ def _passes(compiled: CompiledMap, node: int) -> Iterator[Finding]:
             "catch-does-not-wait",
             f"waits for {waits_for} that the map does not tell more about; cases pass at once.",
             "State how long it is waited for, or draw whoever sends it.",
-            "10.4.4",
+            "10.5.4",
         )
 
 
@@ -169,7 +169,7 @@ def _never_happens(compiled: CompiledMap, node: int) -> Iterator[Finding]:
             "boundary-never-fires" if edge else "event-sub-process-never-begins",
             f"never happens in the sandbox: nothing there makes its {compiled.events[node].value}.",
             "Draw what throws it, or state how long it is waited for.",
-            "10.4.4",
+            "10.5.4",
         )
 
 

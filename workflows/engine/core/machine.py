@@ -5,7 +5,7 @@ owner to another; that leaves as ``Carry`` and comes back as the event it carrie
 delivered it. Each transition touches only what the acting owner holds, so that the one object can
 stand for an orchestrator's state as well as for the sum of what the participants know.
 
-Semantics follow BPMN 2.0 (OMG formal/2011-01-03), clause 13, one subject per file: ``tokens``,
+Semantics follow BPMN 2.0.2 (OMG formal/2013-12-09), clause 13, one subject per file: ``tokens``,
 ``gateways``, ``activities``, ``steps``, ``loops``, ``scopes``, ``catching``, ``throwing``,
 ``stopping``, ``compensation``, ``failure``, ``repeats``.
 """

@@ -1,6 +1,6 @@
 """Scopes: processes, sub-processes, transactions, called maps and event sub-processes.
 
-A scope is over when none of its tokens is left (BPMN 2.0, 13.3.4 and 13.4.6).
+A scope is over when none of its tokens is left (BPMN 2.0, 13.3.4 and 13.5.6).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Stopping: what runs in a scope, or in the whole case, is over before its time.
 
 The owner that decides stops what it holds itself, at once; every other owner that may hold
-something there goes on until it hears of it (BPMN 2.0, 13.4.6 and 13.5.4).
+something there goes on until it hears of it (BPMN 2.0, 13.5.6 and 13.5.4).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Stopping(Part):
                 self.carry(owner, StopHeard(owner, record.node, False, scope), record.node)
 
     def terminate(self, scope: int) -> None:
-        """A terminating end: its scope ends at once, and what is around it goes on (13.4.6)."""
+        """A terminating end: its scope ends at once, and what is around it goes on (13.5.6)."""
         self.empty(scope)
         self.machine.scopes.finish(scope)
 
