@@ -1,4 +1,9 @@
-"""Queues behave as queueing theory says, within 5 % at a test's size (2 % in the benchmark)."""
+"""Queues behave as queueing theory says, within 5 % at a test's size (2 % in the benchmark).
+
+Waits of cases that follow one another are much alike, so that the mean wait of 40,000 cases still
+scatters by 4 % (M/G/1) to 7 % (M/M/4) from seed to seed. The mean of sixteen runs scatters by a
+quarter of that: the margin is about three standard errors, whatever the seeds.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import pytest
 from benchmarks.queueing import WORLDS, QueueingWorld, measured, predicted
 
 CASES = 40_000
-SEEDS = (7, 8, 9, 10)
+SEEDS = range(7, 23)
 
 every_world = pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
 

@@ -135,12 +135,12 @@ class Owners:
         self._move(place, happening, transition)
         self.carry_out(at, place, transition.acts)
 
+    def answer(self, place: int, question: Question) -> int:
+        """The answer to what the machine asks about this case."""
+        return self._luck.answer(self._chunk.first + place, question)
+
     def _step(self, place: int, happening: Happening) -> Transition:
-        case = self._chunk.first + place
-
-        def answer(question: Question) -> int:
-            return self._luck.answer(case, question)
-
+        answer = partial(self.answer, place)
         transition = self._transitions.step(self._chunk.rests[place], happening, answer)
         if self._transitions.catalogue.fresh:
             self._lay()
@@ -314,7 +314,7 @@ class Owners:
             return True
         gateway, way = gate
         question = Question(QuestionKind.PICK, gateway, trigger.visit)
-        return self._luck.answer(self._chunk.first + place, question) == way
+        return self.answer(place, question) == way
 
     def _note(self, at: int, place: int, act: Act) -> None:
         text = _told(act.command, self._map.names)

@@ -29,13 +29,13 @@ from workflows.engine.drivers.participants import Queues
 from workflows.engine.drivers.settlement import close
 from workflows.engine.drivers.stage import Stage
 from workflows.engine.drivers.tally import Tally
-from workflows.engine.drivers.transitions import Deed, Transition, Transitions
+from workflows.engine.drivers.transitions import Act, Deed, Transition, Transitions
 
 __all__ = ["Simulation"]
 
 _WORK, _ANSWER, _CARRIED, _FIRED, _STARTED, _OTHER = (int(kind) for kind in Kind)
-_COMMAND, _CARRY, _WORK_HERE, _END, _NOTHING = (
-    int(deed) for deed in (Deed.COMMAND, Deed.CARRY, Deed.WORK_HERE, Deed.END, Deed.NOTHING)
+_COMMAND, _CARRY, _WORK_HERE, _SEVERAL, _END = (
+    int(deed) for deed in (Deed.COMMAND, Deed.CARRY, Deed.WORK_HERE, Deed.SEVERAL, Deed.END)
 )
 
 
@@ -150,6 +150,8 @@ class Simulation:
                 continue
             # Somebody hears of something and decides.
             transition = rests[place].next.get(happening)
+            if transition is not None and transition.question is not None:
+                transition = self._answered(place, transition)
             if transition is None or not transition.single:
                 chunk.sequence = sequence - 1
                 rare(at, place, happening)
@@ -189,7 +191,7 @@ class Simulation:
                 if not pending[place]:
                     settle(at, place)
                 continue
-            if place in target.odd:
+            if single == _SEVERAL or place in target.odd:
                 chunk.sequence = sequence - 1
                 carry_out(done, place, transition)
                 sequence = chunk.sequence
@@ -236,10 +238,36 @@ class Simulation:
         if not self._chunk.pending[place]:
             self._settle(at, place)
 
+    def _answered(self, place: int, transition: Transition) -> Transition | None:
+        """Where the way goes on after what the machine asks; None where it has not been yet."""
+        found: Transition | None = transition
+        while found is not None and found.question is not None:
+            answer = self._stage_of(place).owners.answer(place, found.question)
+            found = found.answers.get(answer)
+        return found
+
     def _carry_out(self, at: int, place: int, transition: Transition) -> None:
-        """Decided the short way, carried out the long way."""
+        """Decided the short way; carried out the short way too, where nothing is odd."""
         heappop(self._chunk.heap)
-        self._stage_of(place).owners.carry_out(at, place, transition.acts)
+        owners = self._stage_of(place).owners
+        for act in transition.acts:
+            if place in act.happening.odd:
+                owners.carry_out(at, place, (act,))
+            else:
+                self._go(at, place, act)
+
+    def _go(self, at: int, place: int, act: Act) -> None:
+        """As the loop does it."""
+        target, tally, case = act.happening, self._chunk.tally, self._chunk.first + place
+        if act.deed is Deed.WORK_HERE:
+            end = self._queues.take(at, target, case, target.service[place], pooled=target.pooled)
+            target.spans[place] = end - at
+            self._chunk.push(end, place, target.answer)
+            return
+        tally.sent += 1
+        tally.durable_writes += target.outbox
+        tally.time["waiting"] += target.delay
+        self._chunk.push(at + target.delay, place, target)
 
     def _settle(self, at: int, place: int) -> None:
         self._stage_of(place).settlement.settle(at, place)

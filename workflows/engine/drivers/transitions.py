@@ -57,15 +57,17 @@ class Deed(IntEnum):
     """Send what one owner tells another."""
     WORK_HERE = 3
     """The owner does the work itself."""
-    END = 4
+    SEVERAL = 4
+    """More than one of the above."""
+    END = 5
     """The case is over."""
-    NOTHING = 5
+    NOTHING = 6
     """The case waits."""
-    LATER = 6
+    LATER = 7
     """Have the work done after a while."""
-    TIMER = 7
-    AWAIT = 8
-    NOTE = 9
+    TIMER = 8
+    AWAIT = 9
+    NOTE = 10
     """Something to be remembered about the case: parked, escalated, rejected, given up."""
 
 
@@ -234,11 +236,16 @@ def _unasked(question: Question) -> int:
 def _single(acts: tuple[Act, ...]) -> Deed:
     if not acts:
         return Deed.NOTHING
-    act = acts[0]
-    short = len(acts) == 1 and act.deed <= Deed.END and act.happening.plain
-    if isinstance(act.command, Carry) and act.command.again:
-        short = False
-    return act.deed if short else Deed.MIXED
+    if not all(_is_plain(act) for act in acts):
+        return Deed.MIXED
+    if len(acts) == 1:
+        return acts[0].deed
+    return Deed.SEVERAL if all(act.deed < Deed.SEVERAL for act in acts) else Deed.MIXED
+
+
+def _is_plain(act: Act) -> bool:
+    copied = isinstance(act.command, Carry) and act.command.again
+    return act.deed <= Deed.END and act.happening.plain and not copied
 
 
 def _remember(
