@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -115,7 +116,7 @@ class Derivation:
         return f"{way} '{self._map.names[host]}' by '{self._map.names[node]}'"
 
     def _heard(self, node: int, owner: int, kind: RuleKind) -> Iterator[Heard]:
-        if kind is RuleKind.BEGIN:
+        if kind is RuleKind.BEGIN and node in (*self._map.starts, *self._map.processes):
             yield Heard(topic="a new case")
         if kind is RuleKind.REACT:
             yield Heard(topic=event_of(node, self._map))
@@ -194,7 +195,7 @@ class Derivation:
         if step in self._map.senders:
             return None
         rules = self._map.rules[step]
-        topic = self._map.participants[rules.participant] or "nobody"
+        topic = _slug(self._people[rules.participant])
         return Retrying(
             attempts=rules.retry.max_attempts,
             through=f"{topic}.retry",
@@ -298,3 +299,8 @@ class Derivation:
 
     def _named(self, nodes: Iterable[int]) -> tuple[str, ...]:
         return tuple(self._map.names[node] for node in nodes)
+
+
+def _slug(name: str) -> str:
+    """A name as topics write it: ``payment-provider``."""
+    return re.sub(r"\W+", "-", name.lower()).strip("-")

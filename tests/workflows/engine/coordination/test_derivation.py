@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from tests.proof.choices import Seeded
 from tests.proof.maps import grow_map
 from tests.workflows.engine.maps import QUICK, chain, draw, gateway, order, step, timer
-from tests.workflows.engine.shapes import at_boundary, scope, throw
+from tests.workflows.engine.shapes import at_boundary, scope, start, throw
 from workflows.definition.model import (
     Definition,
     EventKind,
@@ -104,6 +105,25 @@ def test_further_tries_go_through_a_retry_topic_and_end_in_a_dead_letter_topic()
     assert str(retrying) == (
         "tries up to 3 times through a.retry, then puts the case into a.dead-letter"
     )
+
+
+def test_topics_are_called_after_the_name_of_the_participant() -> None:
+    map_ = chain(step("a"))
+    named = replace(map_.participants[0], name="Payment provider (EU)")
+
+    retrying = rule_at(replace(map_, participants=(named,)), "a", RuleKind.DO).retrying
+    assert retrying is not None
+    assert retrying.through == "payment-provider-eu.retry"
+
+
+def test_a_process_that_a_signal_begins_does_not_begin_with_the_case() -> None:
+    signalled = start("heard", EventKind.SIGNAL, ref="go", process="other")
+    nodes = [step("a"), throw("shout", EventKind.SIGNAL, ref="go"), step("b"), signalled]
+    other = replace(step("c"), process="other")
+    map_ = draw([*nodes, other], ["start > a", "a > shout", "shout > b", "heard > c"])
+
+    begin = rule_at(map_, "heard", RuleKind.BEGIN)
+    assert [heard.topic for heard in begin.hears] == ["signal 'go'"]
 
 
 def test_each_way_to_fail_is_told() -> None:
