@@ -9,6 +9,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.proof.choices import Choices, Given, Seeded
@@ -128,16 +129,22 @@ def _cuts(length: int) -> Iterator[_Change]:
     size = length // 2
     while size:
         for at in reversed(range(0, length, size)):
-            yield lambda kept, at=at, size=size: kept[:at] + kept[at + size :]
+            yield partial(_without, at=at, size=size)
         size //= 2
+
+
+def _without(kept: list[int], *, at: int, size: int) -> list[int]:
+    return kept[:at] + kept[at + size :]
 
 
 def _lowerings(length: int) -> Iterator[_Change]:
     for at in range(length):
         for value in (0, 1):
-            yield lambda kept, at=at, value=value: [
-                min(number, value) if place == at else number for place, number in enumerate(kept)
-            ]
+            yield partial(_lowered, at=at, value=value)
+
+
+def _lowered(kept: list[int], *, at: int, value: int) -> list[int]:
+    return [min(n, value) if place == at else n for place, n in enumerate(kept)]
 
 
 def _broken(rule: Invariant, runs: Runs) -> tuple[str, str]:

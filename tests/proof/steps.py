@@ -54,7 +54,7 @@ def grow_step(ground: Ground, scope: str | None, *, tidy: bool, loop: Loop | Non
     )
     human = chance(choices, 8)
     if human:
-        needs = replace(needs, **_human(choices))
+        needs = _for_a_person(needs, choices)
     step = Node(
         id=name,
         name=name,
@@ -128,10 +128,11 @@ def _retry(choices: Choices) -> Retry:
     )
 
 
-def _human(choices: Choices) -> dict[str, object]:
-    return {
-        "duration": Duration(mean=60.0, p95=180.0),
-        "timeout": None,
-        "deadline": pick(choices, (600.0, 120.0)),
-        "escalation": pick(choices, ("", "boss")),
-    }
+def _for_a_person(needs: Requirements, choices: Choices) -> Requirements:
+    return replace(
+        needs,
+        duration=Duration(mean=60.0, p95=180.0),
+        timeout=None,
+        deadline=pick(choices, (600.0, 120.0)),
+        escalation=pick(choices, ("", "boss")),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from tests.proof.runs import Runs
 from tests.workflows.engine.maps import chain, draw, gateway, step, timer
@@ -27,7 +28,10 @@ from workflows.sandbox.scenario import Scenario
 
 __all__ = ["WORLDS"]
 
-_UNDONE = {"undo": True, "on_failure": OnFailure.COMPENSATE}
+
+def _undone(name: str, **needs: Any) -> Node:
+    """A step that can be undone, and whose failure undoes the case."""
+    return step(name, undo=True, on_failure=OnFailure.COMPENSATE, **needs)
 
 
 def _world(definition: Definition, *faults: Fault, outbox: bool = True) -> Runs:
@@ -41,33 +45,33 @@ def _world(definition: Definition, *faults: Fault, outbox: bool = True) -> Runs:
     return Runs(definition, scenario)
 
 
-def _share(kind: FaultKind, share: float, **narrowed: object) -> Fault:
-    return Fault(kind=kind, share=share, **narrowed)  # type: ignore[arg-type]
+def _share(kind: FaultKind, share: float, point: CrashPoint | None = None) -> Fault:
+    return Fault(kind=kind, share=share, point=point)
 
 
 def _order(*faults: Fault) -> Runs:
     """Three steps that can be undone; the last one often fails for good."""
-    steps = [step(name, **_UNDONE) for name in ("reserve", "charge")]
-    return _world(chain(*steps, step("ship", permanent=0.5, **_UNDONE)), *faults)
+    steps = [_undone(name) for name in ("reserve", "charge")]
+    return _world(chain(*steps, _undone("ship", permanent=0.5)), *faults)
 
 
 def _one_owner() -> Runs:
     """The same, all done by one participant."""
     names = ("reserve", "charge", "ship")
-    steps = [step(name, participant="shop", **_UNDONE) for name in names]
-    return _world(chain(*steps, step("pack", permanent=0.5, participant="shop", **_UNDONE)))
+    steps = [_undone(name, participant="shop") for name in names]
+    return _world(chain(*steps, _undone("pack", permanent=0.5, participant="shop")))
 
 
 def _fork(kind: NodeKind) -> Definition:
     """Two branches, one longer than the other, joined again."""
     nodes = [gateway("split", kind), gateway("join", kind)]
-    nodes += [step(name, **_UNDONE) for name in ("a", "b", "c", "d")]
+    nodes += [_undone(name) for name in ("a", "b", "c", "d")]
     flows = ["start > split", "split > a 1", "split > b 1", "b > c", "a > join", "c > join"]
     return draw(nodes, [*flows, "join > d", "d > end"])
 
 
 def _decision() -> Runs:
-    nodes = [gateway("split", NodeKind.DECISION), step("a", **_UNDONE), step("b", **_UNDONE)]
+    nodes = [gateway("split", NodeKind.DECISION), _undone("a"), _undone("b")]
     flows = ["start > split", "split > a 0.5", "split > b 0.5", "a > end", "b > end"]
     return _world(draw(nodes, flows))
 
@@ -76,7 +80,7 @@ def _circle() -> Runs:
     """A step that is come back to."""
     nodes = [gateway(name, NodeKind.DECISION) for name in ("again", "split")]
     flows = ["start > again", "again > a", "a > split", "split > again 0.6", "split > end 0.4"]
-    return _world(draw([*nodes, step("a", **_UNDONE)], flows))
+    return _world(draw([*nodes, _undone("a")], flows))
 
 
 def _race() -> Runs:
@@ -91,16 +95,16 @@ def _race() -> Runs:
     late = Node(id="late", name="late", kind=NodeKind.CATCH, event=EventKind.TIMER, timer=1.0)
     slow = Duration(mean=4.0, p95=4.0)
     nodes = [gateway("race", NodeKind.EVENT_BASED), told, late]
-    nodes += [step(name, duration=slow, **_UNDONE) for name in ("a", "b")]
+    nodes += [_undone(name, duration=slow) for name in ("a", "b")]
     flows = ["start > race", "race > told", "race > late", "told > a", "late > b"]
     return _world(draw(nodes, [*flows, "a > end", "b > end"]))
 
 
 def _boundary() -> Runs:
     """A step with a timer on its boundary that runs out in some cases, and a step behind it."""
-    slow = step("slow", duration=Duration(mean=0.5, p95=1.2), **_UNDONE)
-    nodes = [slow, timer("alarm", "slow", 0.6), step("hurry", **_UNDONE)]
-    nodes += [step("next", duration=Duration(mean=2.0, p95=2.0), **_UNDONE)]
+    slow = _undone("slow", duration=Duration(mean=0.5, p95=1.2))
+    nodes = [slow, timer("alarm", "slow", 0.6), _undone("hurry")]
+    nodes += [_undone("next", duration=Duration(mean=2.0, p95=2.0))]
     flows = ["start > slow", "slow > next", "next > end", "alarm > hurry", "hurry > end"]
     return _world(draw(nodes, flows))
 
@@ -108,34 +112,34 @@ def _boundary() -> Runs:
 def _rounds() -> Runs:
     """Up to four rounds one after another, the first of which is enough."""
     loop = Loop(kind=LoopKind.SEQUENTIAL, count=4, condition="true")
-    return _world(chain(replace(step("a", **_UNDONE), loop=loop), step("b", **_UNDONE)))
+    return _world(chain(replace(_undone("a"), loop=loop), _undone("b")))
 
 
 def _terminated() -> Runs:
     """One branch ends the case while the other is at work."""
     stop = Node(id="stop", name="stop", kind=NodeKind.END, event=EventKind.TERMINATE)
-    slow = step("slow", duration=Duration(mean=2.0, p95=2.0), **_UNDONE)
-    nodes = [gateway("split", NodeKind.PARALLEL), step("a", **_UNDONE), slow, stop]
+    slow = _undone("slow", duration=Duration(mean=2.0, p95=2.0))
+    nodes = [gateway("split", NodeKind.PARALLEL), _undone("a"), slow, stop]
     flows = ["start > split", "split > a", "a > stop", "split > slow", "slow > next"]
-    return _world(draw([*nodes, step("next", **_UNDONE)], flows))
+    return _world(draw([*nodes, _undone("next")], flows))
 
 
 def _failing() -> Runs:
     """Steps that fail in passing, or with a business error."""
     retry = Retry(max_attempts=2, initial_interval=0.5, jitter=Jitter.NONE)
-    declined = step("declined", **_UNDONE)
+    declined = _undone("declined")
     assert declined.requirements is not None
     needs = replace(declined.requirements, failure=Failure(errors=(("no", 0.5),)))
     declined = replace(declined, requirements=needs)
-    return _world(chain(step("shaky", transient=0.5, retry=retry, **_UNDONE), declined))
+    return _world(chain(_undone("shaky", transient=0.5, retry=retry), declined))
 
 
 def _hasty() -> Runs:
     """A step that is often done, but too late to be waited for."""
     retry = Retry(max_attempts=1)
     slow = Duration(mean=1.2, p95=2.0)
-    hasty = step("hasty", duration=slow, timeout=1.0, retry=retry, **_UNDONE)
-    return _world(chain(step("a", **_UNDONE), hasty))
+    hasty = _undone("hasty", duration=slow, timeout=1.0, retry=retry)
+    return _world(chain(_undone("a"), hasty))
 
 
 WORLDS: Mapping[str, Callable[[], Runs]] = {
