@@ -13,11 +13,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from heapq import heappop, heappush, heapreplace
 
 import numpy as np
 
 from workflows.engine.core.ownership import ORCHESTRATOR
+from workflows.engine.core.verdicts import CaseVerdict
 from workflows.engine.drivers.chunk import Chunk
 from workflows.engine.drivers.conditions import Conditions
 from workflows.engine.drivers.deployment import Deployment
@@ -32,6 +34,9 @@ from workflows.engine.drivers.tally import Tally
 from workflows.engine.drivers.transitions import Act, Deed, Transition, Transitions
 
 __all__ = ["Simulation"]
+
+_MOST_PER_CASE = 2_000
+_STUCK = list(CaseVerdict).index(CaseVerdict.STUCK)
 
 _WORK, _ANSWER, _CARRIED, _FIRED, _STARTED, _OTHER = (int(kind) for kind in Kind)
 _COMMAND, _CARRY, _WORK_HERE, _SEVERAL, _END = (
@@ -123,9 +128,12 @@ class Simulation:
         commanded = worked = answered = sent = heard = 0
         decisions = decided_us = durable = travelled = at = 0
         chunk.push(started[0], 0, starters[chunk.versions[0]])
-        sequence = chunk.sequence
+        sequence, most = chunk.sequence, self._most()
         while heap:
             at, _, place, happening = heap[0]
+            if sequence > most:
+                self._give_up(at)
+                break
             kind = happening.kind
             if kind == _STARTED and place < last:
                 pending[place + 1] += 1
@@ -237,6 +245,26 @@ class Simulation:
         self._chunk.pending[place] -= 1
         if not self._chunk.pending[place]:
             self._settle(at, place)
+
+    def _most(self) -> int:
+        """How much may happen before the run is given up: many times what any sound case needs."""
+        nodes = max(len(stage.transitions.compiled.ids) for stage in self._stages)
+        return (self._chunk.count + 1) * (_MOST_PER_CASE + 50 * nodes)
+
+    def _give_up(self, at: int) -> None:
+        """End every case that still runs: some of them run in circles."""
+        chunk = self._chunk
+        for place in range(chunk.count):
+            if chunk.pending[place]:
+                transitions = self._stage_of(place).transitions
+                halted = replace(chunk.rests[place].state.copy(), halted=True)
+                chunk.rests[place] = transitions.rest_of(halted)
+                chunk.note(at, place, "given up with its run, in which too much happened")
+                self._settle(at, place)
+        for place in range(chunk.count):
+            if chunk.outcomes[place] < 0:
+                chunk.outcomes[place] = _STUCK
+        chunk.heap.clear()
 
     def _answered(self, place: int, transition: Transition) -> Transition | None:
         """Where the way goes on after what the machine asks; None where it has not been yet."""
