@@ -8,7 +8,7 @@ import shlex
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,14 +33,15 @@ _PLACE = re.compile(r"(centralized|choreography|hybrid)(?:, case (\d+))?")
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """What one seed brought to light. ``drawing`` are the choices that grow the map again,
-    ``weather`` those for the scenario."""
+    """What one seed brought to light, and which rule was ``asked`` about. ``drawing`` are the
+    choices that grow the map again, ``weather`` those for the scenario."""
 
     seed: int
     invariant: str
     text: str
     drawing: tuple[int, ...]
     weather: tuple[int, ...]
+    asked: str = ""
 
     def written(self, folder: Path) -> str:
         """The story, once the map is written to ``folder``."""
@@ -82,7 +83,7 @@ def examined(seed: int) -> tuple[Counterexample, ...]:
     for rule in INVARIANTS:
         name, text = _broken(rule, runs)
         if text:
-            found.append(Counterexample(seed, name, text, *taken))
+            found.append(Counterexample(seed, name, text, *taken, asked=rule.name))
         if name == ERROR:
             break
     return tuple(found)
@@ -90,19 +91,17 @@ def examined(seed: int) -> tuple[Counterexample, ...]:
 
 def shrunk(found: Counterexample, *, seconds: float = 60.0) -> Counterexample:
     """The same violation in a world as small as it gets in this time."""
-    rules = [rule for rule in INVARIANTS if found.invariant in {rule.name, ERROR}]
+    rule = next(rule for rule in INVARIANTS if rule.name == found.asked)
 
-    def texts(drawing: Sequence[int], weather: Sequence[int]) -> list[str]:
-        runs = Runs(*_grown(Given(drawing), Given(weather)))
-        answers = (_broken(rule, runs) for rule in rules)
-        return [text for name, text in answers if text and name == found.invariant]
+    def told(drawing: Sequence[int], weather: Sequence[int]) -> str:
+        name, text = _broken(rule, Runs(*_grown(Given(drawing), Given(weather))))
+        return text if name == found.invariant else ""
 
     until = time.monotonic() + seconds
     drawing, weather = found.drawing, found.weather
-    weather = smallest(weather, lambda some: bool(texts(drawing, some)), until=until)
-    drawing = smallest(drawing, lambda some: bool(texts(some, weather)), until=until)
-    text = texts(drawing, weather)[0]
-    return Counterexample(found.seed, found.invariant, text, drawing, weather)
+    weather = smallest(weather, lambda some: bool(told(drawing, some)), until=until)
+    drawing = smallest(drawing, lambda some: bool(told(some, weather)), until=until)
+    return replace(found, text=told(drawing, weather), drawing=drawing, weather=weather)
 
 
 def smallest(

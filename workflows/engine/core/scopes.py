@@ -164,10 +164,13 @@ class Scopes(Part):
         scope = state.scopes[number]
         if scope.phase in {Phase.ACTIVE, Phase.COMPENSATING} and not state.is_void(number):
             return False
+        key = (scope.node, scope.visit)
         return not (
             any(token.scope == number for token in state.tokens.values())
             or any(inner.parent == number for inner in state.scopes.values())
-            or (scope.node, scope.visit) in state.done
+            # Whoever has not heard yet that the scope is over still waits in it, or for it.
+            or any(wait.scope == number or wait.host == key for wait in state.waits.values())
+            or key in state.done
             or any(self.machine.compensation.scope_of(key) == number for key in state.done)
             or any(
                 activity.scope == number and activity.phase is Phase.COMPENSATING
