@@ -49,8 +49,14 @@ class Stopping(Part):
 
     def terminate(self, scope: int) -> None:
         """A terminating end: its scope ends at once, and what is around it goes on (13.5.6)."""
-        self.empty(scope)
-        self.machine.scopes.finish(scope)
+        record = self.state.scopes[scope]
+        if record.phase is Phase.ACTIVE:
+            self.empty(scope)
+            self.machine.scopes.finish(scope)
+        else:
+            # Another owner has ended it before; word of that is still on its way here.
+            record.stopped.add(self.machine.owner)
+            self._clear()
 
     # The case
 

@@ -131,3 +131,12 @@ def test_a_cancelled_transaction_withdraws_what_is_under_way() -> None:
         "Withdraw a",
         "PerformStep tell",
     ]
+
+
+def test_a_second_terminating_end_ends_only_what_its_owner_holds() -> None:
+    ends = [end(name, EventKind.TERMINATE) for name in ("stop", "halt")]
+    flows = ["start > a", "start > b", "a > stop", "b > halt"]
+    race = draw([step("a"), step("b"), *ends], flows)
+    case = ByHand(race, CHOREOGRAPHY).start().deliver().done("a")
+
+    assert case.done("b").asked == []
