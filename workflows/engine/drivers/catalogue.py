@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workflows.engine.core.commands import Carry
-from workflows.engine.core.compiled import CompiledMap, Role
+from workflows.engine.core.compiled import CompiledMap
 from workflows.engine.core.events import (
     CaseStarted,
     Event,
@@ -37,8 +37,7 @@ _SHORT_CUTS = 8
 class Catalogue:
     """The happenings of one map under one ownership, made when first asked for. ``fresh`` are
     those made since somebody last emptied it. ``outside`` has, by node, the equally likely times in
-    microseconds after which what it waits for comes from outside, where the map states any;
-    ``gates`` the event-based gateway, and the way out of it, before a node that states none."""
+    microseconds after which what it waits for comes from outside, where the map states any."""
 
     def __init__(self, compiled: CompiledMap, ownership: Ownership, wiring: Wiring) -> None:
         self._compiled = compiled
@@ -47,7 +46,6 @@ class Catalogue:
         self._known: dict[object, Happening] = {}
         self.fresh: list[Happening] = []
         self.outside = _outside(compiled)
-        self.gates = _gates(compiled, self.outside)
         self._times: dict[int, NDArray[np.int64]] = {}
         starts = compiled.starts
         self.started = self._add(CaseStarted(), Kind.STARTED, starts[0] if starts else -1)
@@ -172,18 +170,6 @@ def _outside(compiled: CompiledMap) -> dict[int, tuple[int, ...]]:
         number: service_times(wait)
         for number, element in enumerate(compiled.elements)
         if (wait := waits.get(element)) is not None
-    }
-
-
-def _gates(
-    compiled: CompiledMap, outside: Mapping[int, tuple[int, ...]]
-) -> dict[int, tuple[int, int]]:
-    return {
-        node: (gateway, way)
-        for gateway, role in enumerate(compiled.roles)
-        if role is Role.RACE
-        for way, (_, node) in enumerate(compiled.outgoing[gateway])
-        if node not in outside
     }
 
 

@@ -27,7 +27,7 @@ from workflows.engine.core.commands import (
 )
 from workflows.engine.core.events import StepTimedOut, TimerFired
 from workflows.engine.core.ownership import ORCHESTRATOR
-from workflows.engine.core.questions import Question, QuestionKind
+from workflows.engine.core.questions import Question
 from workflows.engine.core.streams import FULL, Purpose, draw, key_of, stream_of
 from workflows.engine.drivers.chronicle import told
 from workflows.engine.drivers.chunk import Chunk
@@ -295,11 +295,8 @@ class Owners:
         self._chunk.push(at + act.delay, place, act.happening)
 
     def _await(self, at: int, place: int, act: Act) -> None:
-        """What comes from outside comes after the time that the map states, or has come before.
-        Behind an event-based gateway that states no times, one comes first by its share."""
+        """What comes from outside comes after the time that the map states, or has come before."""
         trigger = act.happening
-        if not self._comes_first(place, trigger):
-            return
         waits = self._transitions.catalogue.outside.get(trigger.node)
         case = self._chunk.first + place
         wait = 0
@@ -307,14 +304,6 @@ class Owners:
             wait = waits[draw(self._outside, case, key_of(trigger.node, trigger.visit)) & 4095]
         self._tally.time["waiting"] += wait
         self._chunk.push(at + wait, place, trigger)
-
-    def _comes_first(self, place: int, trigger: Happening) -> bool:
-        gate = self._transitions.catalogue.gates.get(trigger.node)
-        if gate is None:
-            return True
-        gateway, way = gate
-        question = Question(QuestionKind.PICK, gateway, trigger.visit)
-        return self.answer(place, question) == way
 
     def _note(self, at: int, place: int, act: Act) -> None:
         text = _told(act.command, self._map.names)
