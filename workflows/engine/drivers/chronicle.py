@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workflows.engine.core.compiled import CompiledMap
 from workflows.engine.core.events import (
     CaseStarted,
+    EndHeard,
+    Event,
+    NewsHeard,
     StepFailed,
+    StepRepeated,
     StepSucceeded,
     StepTimedOut,
+    StopHeard,
+    ThrowHeard,
     TimerFired,
     TokenArrived,
     TokenRepeated,
     Triggered,
+    UndoAsked,
+    UndoFinished,
 )
 from workflows.engine.core.ownership import ORCHESTRATOR
 from workflows.engine.drivers.happenings import Happening, Kind
@@ -43,7 +53,7 @@ def told(happening: Happening, compiled: CompiledMap) -> str:
             return f"the timer of {name} runs out"
         case Triggered():
             return f"what {name} waits for has come"
-    return f"{who} is told about {name}: {_in_words(type(happening.event).__name__)}"
+    return f"{who} {_NEWS[type(happening.event)].format(name)}"
 
 
 def owner_name(owner: int, compiled: CompiledMap) -> str:
@@ -53,6 +63,12 @@ def owner_name(owner: int, compiled: CompiledMap) -> str:
     return compiled.participants[owner] or "whoever does it"
 
 
-def _in_words(name: str) -> str:
-    """``UndoAsked`` as "undo asked"."""
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+_NEWS: Mapping[type[Event], str] = {
+    StepRepeated: "has done {} once more, for a copy of its message",
+    StopHeard: "hears that it is over because of {}",
+    EndHeard: "hears that a token ended at {}",
+    ThrowHeard: "hears what was thrown at {}",
+    NewsHeard: "hears what happened at {}",
+    UndoAsked: "is asked to undo its work because of {}",
+    UndoFinished: "hears that what {} asked for is undone",
+}
