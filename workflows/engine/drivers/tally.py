@@ -13,9 +13,9 @@ __all__ = ["TIMES", "Tally"]
 TIMES = ("working", "waiting", "queueing", "retrying", "recovering")
 """Where the time of cases goes. Working: attempts of services that succeed. Waiting: people,
 timers, what comes from outside, messages on their way, decisions and their durable writes.
-Queueing: for a free worker, consumer or shard. Retrying: failed attempts, time-outs and the waits
-between attempts. Recovering: until whoever crashed, or the broker, is back. Work side by side
-counts for each."""
+Queueing: for a free worker, consumer or shard, also while these are down. Retrying: failed
+attempts, time-outs and the waits between attempts. Recovering: until whoever crashed, or the
+broker, is back. Work side by side counts for each."""
 
 
 @dataclass(slots=True)
