@@ -202,7 +202,9 @@ def too_many_rounds(runs: Runs) -> Iterator[str]:
                 if node not in story.compiled.rules:
                     continue
                 enough = loop.kind is LoopKind.SEQUENTIAL and _holds(story, node, luck)
-                most = _entered(counts, story.compiled.ids[node]) * (1 if enough else loop.count)
+                most = _entered(counts, story.compiled.elements[node]) * (
+                    1 if enough else loop.count
+                )
                 if done[node] > most:
                     yield f"{story}: {story.compiled.ids[node]} {done[node]} rounds, not {most}"
 
