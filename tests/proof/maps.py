@@ -83,7 +83,8 @@ class _Grower:
         self._choices = ground.choices
         self._tidy = tidy
         self._leaks = 0
-        """How often a token may leave its branch early, so that no parallel join may wait."""
+        """How often a token may leave its branch early, or several may come out of one, so that no
+        parallel join may wait for exactly one."""
         self._blocks: tuple[Callable[[Way, str | None, int], Way], ...] = (
             self._step,
             self._step,
@@ -221,6 +222,8 @@ class _Grower:
         )
         ends = [self._row(Way(source), scope, depth) for source in (outer, inner, inner)]
         if chance(self._choices, 3):
+            # A parallel join behind it would get more tokens by one flow than by the other.
+            self._leaks += 1
             return self._merge(ends, NodeKind.DECISION, scope, CROWD)
         return self._merge(ends, self._join(leaks), scope)
 
