@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 from tests.proof.choices import Choices
@@ -20,20 +22,24 @@ class Way(NamedTuple):
 
 
 class Ground:
-    """A map as it grows. ``room`` is how many steps it may still get."""
+    """A map as it grows. ``room`` is how many steps it may still get; ``numbers``
+    makes ids unique, in the maps that it calls as well."""
 
-    def __init__(self, choices: Choices, room: int) -> None:
+    def __init__(self, choices: Choices, room: int, numbers: Iterator[int] | None = None) -> None:
         self.choices = choices
         self.room = room
         self.nodes: list[Node] = []
         self.flows: list[Flow] = []
         self.called: list[Definition] = []
-        self._count = 0
+        self._numbers = numbers or count(1)
 
     def fresh(self, word: str) -> str:
         """An id that nothing has yet."""
-        self._count += 1
-        return f"{word}{self._count}"
+        return f"{word}{next(self._numbers)}"
+
+    def below(self, room: int) -> Ground:
+        """The ground for a map that this one calls."""
+        return Ground(self.choices, room, self._numbers)
 
     def add(self, node: Node) -> str:
         """Take a finished node in; its id."""

@@ -202,18 +202,15 @@ def too_many_rounds(runs: Runs) -> Iterator[str]:
                 if node not in story.compiled.rules:
                     continue
                 enough = loop.kind is LoopKind.SEQUENTIAL and _holds(story, node, luck)
-                most = _entered(counts, story.compiled.ids[node]) * (1 if enough else loop.count)
+                most = _entered(counts, story.compiled.elements[node]) * (
+                    1 if enough else loop.count
+                )
                 if done[node] > most:
                     yield f"{story}: {story.compiled.ids[node]} {done[node]} rounds, not {most}"
 
 
 def _begun(story: Story) -> Counter[int]:
-    return Counter(
-        command.node
-        for moment in story.moments
-        for command in moment.commands
-        if isinstance(command, PerformStep) and command.attempt == 1 and not command.again
-    )
+    return Counter(node for moment in story.moments for node in _begun_steps(story, moment))
 
 
 def _holds(story: Story, node: int, luck: Luck) -> bool:
@@ -244,27 +241,30 @@ def token_left_over(runs: Runs) -> Iterator[str]:
 
 
 def goes_on_after_its_end(runs: Runs) -> Iterator[str]:
-    """Once a terminating end is reached, whoever reached it begins nothing more in the case
-    (13.4.6)."""
-    definition = runs.definition
+    """Once a terminating end is reached, whoever reached it begins no step in the case (13.4.6)."""
     ends = {
         node.id
-        for node in definition.nodes
+        for node in runs.definition.nodes
         if node.kind is NodeKind.END and node.event is EventKind.TERMINATE and not node.parent
     }
-    for story in runs.every_story() if ends else ():
-        over: set[int] = set()
-        for moment in story.moments:
-            forward = [mark for mark in moment.marks if _begins(definition, mark)]
-            if forward and moment.owner in over:
-                yield f"{story}: '{forward[0].element}' began after the end"
-            if any(Mark(MarkKind.ENTERED, end) in moment.marks for end in ends):
-                over.add(moment.owner)
+    for model in runs.models if ends else ():
+        owners = runs.trial(model).transitions.ownership.owners
+        for story in runs.stories(model):
+            over: set[int] = set()
+            for moment in story.moments:
+                for node in _begun_steps(story, moment):
+                    if owners[node] in over:
+                        yield f"{story}: '{story.compiled.ids[node]}' began after the end"
+                if any(Mark(MarkKind.ENTERED, end) in moment.marks for end in ends):
+                    over.add(moment.owner)
 
 
-def _begins(definition: Definition, mark: Mark) -> bool:
-    node = definition.by_id.get(mark.element)
-    return mark.kind is MarkKind.ENTERED and node is not None and not node.is_handler
+def _begun_steps(story: Story, moment: Moment) -> Iterator[int]:
+    """The steps that are asked for the first time, but for what undoes others."""
+    for command in moment.commands:
+        first = isinstance(command, PerformStep) and command.attempt == 1 and not command.again
+        if isinstance(command, PerformStep) and first and not story.compiled.is_undo(command.node):
+            yield command.node
 
 
 ROWS: tuple[tuple[str, str, Callable[[Runs], Iterator[str]]], ...] = (

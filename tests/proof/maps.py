@@ -8,6 +8,7 @@ together is named ``CROWD``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -30,7 +31,13 @@ from workflows.definition.validation import problems
 __all__ = ["CROWD", "grow_map", "maps"]
 
 CROWD = "crowd"
+NEWS = "news"
 _SHARES = ((0.5, 0.5), (0.9, 0.1), (1.0, 0.0))
+_REFS = {
+    EventKind.ERROR: ("", ERROR),
+    EventKind.SIGNAL: (NEWS, ""),
+    EventKind.ESCALATION: ("", NEWS),
+}
 _VARIABLES = (
     Variable(name="amount", type=VariableType.NUMBER, low=0.0, high=100.0),
     Variable(
@@ -51,19 +58,21 @@ def grow_map(choices: Choices) -> Definition:
     """A valid map."""
     ground = Ground(choices, room=2 + choices.below(7))
     _Grower(ground, tidy=not chance(choices, 3)).process(None, depth=3)
-    grown = Definition(
-        id="grown",
-        name="Grown map",
+    grown = replace(_whole("grown", ground), sla=600.0, volume=Volume(now=3_600.0))
+    assert problems(grown) == ()
+    return grown
+
+
+def _whole(name: str, ground: Ground) -> Definition:
+    return Definition(
+        id=name,
+        name=name,
         participants=PARTICIPANTS,
         nodes=tuple(ground.nodes),
         flows=tuple(ground.flows),
         variables=_VARIABLES,
         called=tuple(ground.called),
-        sla=600.0,
-        volume=Volume(now=3_600.0),
     )
-    assert problems(grown) == ()
-    return grown
 
 
 class _Grower:
@@ -74,7 +83,8 @@ class _Grower:
         self._choices = ground.choices
         self._tidy = tidy
         self._leaks = 0
-        """How often a token may leave its branch early, so that no parallel join may wait."""
+        """How often a token may leave its branch early, or several may come out of one, so that no
+        parallel join may wait for exactly one."""
         self._blocks: tuple[Callable[[Way, str | None, int], Way], ...] = (
             self._step,
             self._step,
@@ -91,6 +101,8 @@ class _Grower:
             self._scope,
             self._transaction,
             self._repeated,
+            self._call,
+            self._undone_as_one,
             self._throw,
             self._undo_so_far,
         )
@@ -138,7 +150,7 @@ class _Grower:
             event=event,
             attached_to=host,
             timer=pick(self._choices, (0.3, 2.0)) if event is EventKind.TIMER else None,
-            ref=pick(self._choices, ("", ERROR)) if event is EventKind.ERROR else "",
+            ref=pick(self._choices, _REFS.get(event, ("",))),
             interrupting=event in {EventKind.ERROR, EventKind.CANCEL}
             or not chance(self._choices, 2),
         )
@@ -210,6 +222,8 @@ class _Grower:
         )
         ends = [self._row(Way(source), scope, depth) for source in (outer, inner, inner)]
         if chance(self._choices, 3):
+            # A parallel join behind it would get more tokens by one flow than by the other.
+            self._leaks += 1
             return self._merge(ends, NodeKind.DECISION, scope, CROWD)
         return self._merge(ends, self._join(leaks), scope)
 
@@ -251,7 +265,7 @@ class _Grower:
 
     def _throw(self, way: Way, scope: str | None, depth: int) -> Way:
         event = pick(self._choices, (EventKind.SIGNAL, EventKind.ESCALATION, EventKind.MESSAGE))
-        return Way(self._ground.after(way, "throw", NodeKind.THROW, scope, event=event, ref="news"))
+        return Way(self._ground.after(way, "throw", NodeKind.THROW, scope, event=event, ref=NEWS))
 
     def _undo_so_far(self, way: Way, scope: str | None, depth: int) -> Way:
         """Something that can be undone, and a throw that undoes its scope."""
@@ -290,6 +304,23 @@ class _Grower:
         self._ground.after(row(start, inner, depth), "end", NodeKind.END, inner)
         return Way(inner)
 
+    def _call(self, way: Way, scope: str | None, depth: int) -> Way:
+        """Another map, done as an activity of this one."""
+        below = self._ground.below(room=2)
+        _Grower(below, tidy=self._tidy).process(None, depth=min(depth, 1))
+        name = self._ground.fresh("called")
+        self._ground.called.append(_whole(name, below))
+        return Way(self._ground.after(way, "call", NodeKind.CALL_ACTIVITY, scope, calls=name))
+
+    def _undone_as_one(self, way: Way, scope: str | None, depth: int) -> Way:
+        """A sub-process that another one undoes as a whole."""
+        undo = self._ground.node("reversal", NodeKind.SUB_PROCESS, scope, for_compensation=True)
+        start = Way(self._ground.node("start", NodeKind.START, undo))
+        self._ground.after(self._step(start, undo, 0), "end", NodeKind.END, undo)
+        inner = self._ground.after(way, "sub", NodeKind.SUB_PROCESS, scope, compensation=undo)
+        self.process(inner, depth)
+        return Way(inner)
+
     def _event_sub_process(self, scope: str | None, depth: int) -> None:
         """What happens beside, or instead of, the rest of a scope once something happens in it."""
         events = (EventKind.TIMER, EventKind.ERROR, EventKind.ESCALATION, EventKind.SIGNAL)
@@ -301,6 +332,7 @@ class _Grower:
             holder,
             event=event,
             timer=1.0 if event is EventKind.TIMER else None,
+            ref=pick(self._choices, _REFS.get(event, ("",))),
             interrupting=event is EventKind.ERROR or not chance(self._choices, 2),
         )
         self._ground.after(self._step(Way(start), holder, 0), "end", NodeKind.END, holder)

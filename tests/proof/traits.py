@@ -30,8 +30,10 @@ _SPLITS = frozenset({NodeKind.PARALLEL, NodeKind.INCLUSIVE})
 
 @lru_cache(maxsize=8)
 def tidy(definition: Definition) -> bool:
-    """Every effect is idempotent and can be undone, and no failure is left to people."""
-    return not may_be_left_to_people(definition) and all(
+    """Every effect is idempotent and can be undone by a step of its own, and no failure is left to
+    people. (Where one scope undoes another as a whole, no ledger can tell what undoes what.)"""
+    as_one = any(node.compensation for node in _nodes(definition))
+    return not (as_one or may_be_left_to_people(definition)) and all(
         needs.effect.idempotent and needs.effect.compensation
         for needs in _forward(definition)
         if needs.effect is not None
@@ -50,7 +52,7 @@ def noticed(definition: Definition) -> bool:
     """Every step has a time-out or a deadline, so that its silence is noticed."""
     return all(
         node.requirements.timeout is not None or node.requirements.deadline is not None
-        for node in definition.steps
+        for node in _nodes(definition)
         if node.requirements is not None
     )
 
@@ -59,20 +61,31 @@ def noticed(definition: Definition) -> bool:
 def calm(definition: Definition) -> bool:
     """Nothing depends on what comes first: no events race, and no failure strikes while other
     work goes on beside it."""
-    return not any(map(_races, definition.nodes)) and not (
+    return not any(map(_races, _nodes(definition))) and not (
         _has_work_side_by_side(definition)
-        and (_may_fail(definition) or any(map(_mixes, definition.nodes)))
+        and (_may_fail(definition) or any(map(_mixes, _nodes(definition))))
     )
 
 
 def undoes_by_throw(definition: Definition) -> bool:
-    """Something besides a failed step asks for undoing."""
+    """Something besides a failed step asks for undoing, or a scope is undone as a whole."""
     events = {EventKind.COMPENSATION, EventKind.CANCEL}
-    return any(node.event in events for node in definition.nodes)
+    return any(node.event in events or node.compensation for node in _nodes(definition))
 
 
 def _forward(definition: Definition) -> Iterator[Requirements]:
-    return (node.requirements for node in definition.forward_steps if node.requirements)
+    return (
+        node.requirements
+        for node in _nodes(definition)
+        if node.requirements and node.kind is not NodeKind.COMPENSATION
+    )
+
+
+def _nodes(definition: Definition) -> Iterator[Node]:
+    """All nodes, those of called maps included."""
+    yield from definition.nodes
+    for called in definition.called:
+        yield from _nodes(called)
 
 
 def _races(node: Node) -> bool:
@@ -98,7 +111,8 @@ def _has_work_side_by_side(definition: Definition) -> bool:
     split = any(
         node.kind in _SPLITS and len(definition.outgoing[node.id]) > 1 for node in definition.nodes
     )
-    return split or any(node.loop is not None for node in definition.nodes)
+    looped = any(node.loop is not None for node in definition.nodes)
+    return split or looped or any(map(_has_work_side_by_side, definition.called))
 
 
 def _may_fail(definition: Definition) -> bool:

@@ -162,7 +162,9 @@ class Scopes(Part):
     def _is_forgettable(self, number: int) -> bool:
         state = self.state
         scope = state.scopes[number]
-        if scope.phase in {Phase.ACTIVE, Phase.COMPENSATING} and not state.is_void(number):
+        if scope.phase is Phase.COMPENSATING:
+            return False
+        if scope.phase is Phase.ACTIVE and not state.is_void(number):
             return False
         key = (scope.node, scope.visit)
         return not (
