@@ -18,7 +18,9 @@ __all__ = ["sentence"]
 type Outcomes = Mapping[OrchestrationModel, ModelOutcome]
 
 _NOTICEABLE_S = 0.05
-"""Average times nearer than this are called the same."""
+_NOTICEABLE_SHARE = 0.01
+"""Average times nearer than this, in seconds or as a share of what half of the cases take, are
+called the same."""
 
 _ENDINGS = {
     CaseVerdict.INCONSISTENT: "end inconsistent",
@@ -123,12 +125,19 @@ def _speeds(ran: list[ModelOutcome]) -> str:
     widest = max(found, key=_gap)
     if _gap(widest) < _NOTICEABLE_S:
         return f"on average they take the same time within {_seconds(_NOTICEABLE_S)}"
+    if _gap(widest) < _NOTICEABLE_SHARE * _usual(ran):
+        return "on average they take the same time within 1 %"
     if widest.longer_s is None or not widest.longer_s.is_significant:
         return "no difference in speed is significant"
     slow = widest.here if widest.longer_s.estimate > 0 else widest.there
     fast = widest.there if slow is widest.here else widest.here
     gap = _seconds(_gap(widest))
     return f"a case takes {gap} longer on average under {slow.value} than under {fast.value}"
+
+
+def _usual(ran: list[ModelOutcome]) -> float:
+    """What half of the cases of the fastest model take, in seconds."""
+    return min(m for outcome in ran if (m := outcome.quantile(0.5)) is not None)
 
 
 def _gap(found: Contrast) -> float:

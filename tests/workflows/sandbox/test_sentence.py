@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tests.workflows.engine.maps import order
-from tests.workflows.sandbox.outcomes import by_model, outcome
+from tests.workflows.sandbox.outcomes import by_model, outcome, ran
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.outcome import ModelOutcome
 from workflows.sandbox.sentence import sentence
@@ -120,3 +120,12 @@ def test_long_times_are_told_in_the_unit_of_a_person() -> None:
     words = said(outcome(CENTRALIZED, median=3_600_000 * 5), outcome(HYBRID))
 
     assert "5.0 h longer" in words
+
+
+def test_a_second_on_an_hour_is_the_same_time() -> None:
+    hours = {
+        CENTRALIZED: [3_601.0 + n for n in range(50)],
+        HYBRID: [3_600.0 + n for n in range(50)],
+    }
+
+    assert "take the same time within 1 %" in sentence(ran(hours), order())
