@@ -96,10 +96,21 @@ class Scopes(Part):
     def deserted(self) -> list[int]:
         """The active scopes that hold no token and no other scope, the innermost first."""
         state = self.state
-        held = {token.scope for token in state.tokens.values()}
+        held = {scope for scope in self._with_tokens() if not self._is_emptied(scope)}
         held |= {inner.parent for inner in state.scopes.values() if inner.phase is Phase.ACTIVE}
         empty = (n for n, s in state.scopes.items() if n not in held and s.phase is Phase.ACTIVE)
         return sorted(empty, reverse=True)
+
+    def _with_tokens(self) -> set[int]:
+        return {token.scope for token in self.state.tokens.values()}
+
+    def _is_emptied(self, number: int) -> bool:
+        """Whether the owner that is acting knows that all of a scope but a handler is over. Then
+        the tokens of owners that have not heard of it yet do not keep the scope from ending."""
+        scope = self.state.scopes.get(number)
+        if scope is None or scope.node in self.map.processes:
+            return False
+        return scope.handler >= 0 and self.machine.owner in scope.stopped
 
     def settle(self, number: int) -> None:
         """End a scope in which nothing is left, as far as its owner is the one who acts."""
@@ -115,7 +126,7 @@ class Scopes(Part):
     def _is_empty(self, number: int) -> bool:
         state = self.state
         return not (
-            any(token.scope == number for token in state.tokens.values())
+            (number in self._with_tokens() and not self._is_emptied(number))
             or any(move.scope == number for move in self.machine.agenda)
             or any(
                 inner.parent == number and inner.phase is Phase.ACTIVE and not state.is_void(other)

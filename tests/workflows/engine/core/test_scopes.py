@@ -165,3 +165,14 @@ def test_a_catch_in_a_scope_waits_in_that_scope() -> None:
     assert case.asked == ["AwaitOutside wait"]
 
     assert case.triggers("wait").asked == ["PerformStep after"]
+
+
+def test_a_scope_whose_handler_is_done_does_not_wait_for_owners_that_have_not_heard() -> None:
+    """``b`` fails while it is with another owner; the handler has no work and is done at once."""
+    handler = event_sub("wrong", start("failed", EventKind.ERROR))
+    inside = [start("in"), step("a"), step("b"), *handler]
+    flows = ["start > sub", "sub > after", "in > a", "a > b"]
+    map_ = draw([*scope("sub", inside), step("after", participant="a")], flows)
+    case = ByHand(map_, OrchestrationModel.CHOREOGRAPHY).start().done("a").deliver()
+
+    assert "PerformStep after" in case.fails("b").deliver().asked
