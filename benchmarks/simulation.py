@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import simpy
@@ -90,10 +90,13 @@ def _podium(model: OrchestrationModel) -> Contender:
 
 
 def _simulate(steps: int, model: OrchestrationModel, cases: int) -> int:
-    """Everything that an experiment does, from the definition on."""
+    """Everything that an experiment does, from the definition on. Cases come in so that as many
+    steps an hour have to be done on a long map as on a short one."""
     transitions = transitions_of(chain(steps), model)
+    per_hour = CONDITIONS.cases_per_hour * STEPS / steps
+    conditions = replace(CONDITIONS, cases_per_hour=per_hour)
     tallies = [
-        Simulation(transitions, CONDITIONS).run(first, min(CHUNK, cases - first))
+        Simulation(transitions, conditions).run(first, min(CHUNK, cases - first))
         for first in range(0, cases, CHUNK)
     ]
     return sum(tally.verdicts.total() for tally in tallies)

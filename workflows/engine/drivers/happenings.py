@@ -7,7 +7,7 @@ by it, and so that everything that is the same for all cases is looked up once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, MutableSequence
 from enum import IntEnum
 
 from workflows.engine.core.events import CaseStarted, Event
@@ -105,8 +105,8 @@ class Happening:
         self.plain = kind not in {Kind.FIRED, Kind.OTHER}
         self.act: Callable[[int, int], None] = _unplanned
         self.odd: Container[int] = EVERY
-        self.service: list[int] = []
-        self.spans: list[int] = []
+        self.service: MutableSequence[int] = []
+        self.spans: MutableSequence[int] = []
         self.queue: list[int] = []
 
 

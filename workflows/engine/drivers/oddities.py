@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Container
 
 import numpy as np
@@ -21,6 +22,8 @@ from workflows.engine.drivers.participants import PERSON_FAULTS, WORK_FAULTS, Qu
 from workflows.engine.drivers.strikes import Strikes
 
 __all__ = ["Oddities"]
+
+_NONE = array("q")
 
 type Places = NDArray[np.bool_]
 """A mark for each case of the chunk."""
@@ -74,7 +77,7 @@ class Oddities:
         self._catalogue.fresh.clear()
 
     def _lay(self, happening: Happening) -> None:
-        happening.odd, happening.spans, happening.service = EVERY, [], []
+        happening.odd, happening.spans, happening.service = EVERY, _NONE, _NONE
         if self._careful or not happening.plain:
             return
         odd = np.zeros(self._chunk.count, dtype=bool)
@@ -98,8 +101,9 @@ class Oddities:
         rules, numbers = self._map.rules[work.node], self._chunk.numbers
         slots = draws(stream_of(self._seed, Purpose.SERVICE), numbers, work.key) & np.uint64(4095)
         service = self._catalogue.times(work.node)[slots.astype(np.int64)]
-        work.service = service.tolist()
-        work.spans = [-1] * self._chunk.count
+        # Arrays instead of lists: those of a long map would not fit into a processor's cache.
+        work.service = array("q", service.tobytes())
+        work.spans = array("q", [-1]) * self._chunk.count
         queues = self._queues.pools if work.pooled else self._queues.consumers
         work.queue = queues[work.participant]
         odd = self._failing(work) | self._struck(WORK_FAULTS, work.node, work.key)
