@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from tests.workflows.engine.worlds import Case, Trial, try_out
 from workflows.definition.model import Definition, OrchestrationModel
+from workflows.engine.coordination.models import COORDINATIONS
 from workflows.engine.core.commands import Command
-from workflows.engine.core.compiled import CompiledMap
+from workflows.engine.core.compiled import CompiledMap, compile_map
 from workflows.engine.core.events import Event
 from workflows.engine.core.machine import Machine
 from workflows.engine.core.marks import Mark
 from workflows.engine.core.questions import Question
 from workflows.engine.core.state import CaseState
+from workflows.engine.drivers.conditions import Wiring
 from workflows.engine.drivers.faults import Fault, FaultKind
 from workflows.engine.drivers.luck import Luck
 from workflows.engine.drivers.transitions import Transitions
@@ -61,6 +63,7 @@ class Runs:
         self.scenario = scenario
         self._trials: dict[object, Trial] = {}
         self._stories: dict[object, tuple[Story, ...]] = {}
+        self._compiled = compile_map(definition)
         self._transitions: dict[OrchestrationModel, Transitions] = {}
 
     @property
@@ -100,24 +103,28 @@ class Runs:
 
     def _run(self, model: OrchestrationModel, faults: tuple[Fault, ...], *, careful: bool) -> Trial:
         scenario = self.scenario
-        trial = try_out(
+        return try_out(
             self.definition,
             model,
             cases=scenario.cases,
             seed=scenario.seed,
             faults=(*faults, _REMEMBER),
-            boundary=scenario.boundary,
-            outbox=scenario.outbox,
-            inbox=scenario.inbox,
             cases_per_hour=scenario.cases_per_hour or self.definition.volume.now,
             careful=careful,
-            transitions=self._transitions.get(model),
+            transitions=self._worked_out(model),
             watchdog=scenario.watchdog,
             redrive=scenario.redrive,
             standby=scenario.standby,
         )
-        self._transitions[model] = trial.transitions
-        return trial
+
+    def _worked_out(self, model: OrchestrationModel) -> Transitions:
+        """What was worked out under this model serves all of its runs."""
+        if model not in self._transitions:
+            scenario, compiled = self.scenario, self._compiled
+            ownership = COORDINATIONS[model](compiled, scenario.boundary)
+            wiring = Wiring(outbox=scenario.outbox, inbox=scenario.inbox)
+            self._transitions[model] = Transitions(compiled, ownership, wiring)
+        return self._transitions[model]
 
 
 def told(case: Case, trial: Trial, luck: Luck, model: OrchestrationModel) -> Story:
