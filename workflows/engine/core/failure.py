@@ -47,16 +47,22 @@ class Failure(Part):
         match self.map.rules[node].on_failure:
             case OnFailure.CONTINUE:
                 self._go_on(key)
-            case OnFailure.DEAD_LETTER:
+            case OnFailure.COMPENSATE if not self._is_undoing(activity.scope):
+                self.state.failed = True
+                self.machine.stopping.stop_case(self.machine.owner, node, undo=True)
+            case OnFailure.DEAD_LETTER | OnFailure.COMPENSATE:
+                # Undoing that fails is not undone in its turn: somebody has to look at it.
                 activity.phase = after(activity.phase, Change.GIVE_UP)
                 self.park(node)
             case OnFailure.ESCALATE:
                 activity.phase = after(activity.phase, Change.GIVE_UP)
                 self.state.asked = True
                 self.command(AskPerson(node))
-            case OnFailure.COMPENSATE:
-                self.state.failed = True
-                self.machine.stopping.stop_case(self.machine.owner, node, undo=True)
+
+    def _is_undoing(self, scope: int) -> bool:
+        """Whether what runs in this scope undoes something."""
+        scopes = self.state.scopes
+        return any(scopes[here].undoes for here in self.state.around(scope) if here in scopes)
 
     def _go_on(self, key: Key) -> None:
         """As if the step were done. An attempt that timed out may have done it all the same."""

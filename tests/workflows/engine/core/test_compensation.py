@@ -15,7 +15,7 @@ from tests.workflows.engine.shapes import (
     throw,
     undone_by,
 )
-from workflows.definition.model import Definition, EventKind, Node, OrchestrationModel
+from workflows.definition.model import Definition, EventKind, Node, OnFailure, OrchestrationModel
 
 UNDO = EventKind.COMPENSATION
 
@@ -141,3 +141,16 @@ def test_each_owner_undoes_its_own_work_in_reverse_order() -> None:
     assert case.asked == ["PerformStep undo b"]
 
     assert case.done("undo b").asked == ["PerformStep undo a"]
+
+
+def test_a_handler_that_fails_is_not_undone_in_its_turn_but_looked_at() -> None:
+    wanted = step("pay-back", on_failure=OnFailure.COMPENSATE)
+    back = scope("refund", [start("begin"), wanted], for_compensation=True)
+    whole, *inside = scope("sub", [start("in"), step("a")])
+    nodes = [undone_by(whole, "refund"), *inside, *back, throw("undo", UNDO)]
+    flows = ["start > sub", "sub > undo", "undo > end", "in > a", "begin > pay-back"]
+
+    case = ByHand(draw(nodes, flows)).start().done("a").fails("pay-back")
+
+    assert case.asked == ["ParkCase pay-back"]
+    assert not case.machine.state.failed
