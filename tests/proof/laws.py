@@ -253,10 +253,18 @@ def goes_on_after_its_end(runs: Runs) -> Iterator[str]:
             over: set[int] = set()
             for moment in story.moments:
                 for node in _begun_steps(story, moment):
-                    if owners[node] in over:
+                    place = runs.definition.by_id.get(story.compiled.ids[node])
+                    if owners[node] in over and not _undoes(runs.definition, place):
                         yield f"{story}: '{story.compiled.ids[node]}' began after the end"
                 if any(Mark(MarkKind.ENTERED, end) in moment.marks for end in ends):
                     over.add(moment.owner)
+
+
+def _undoes(definition: Definition, node: Node | None) -> bool:
+    """Whether the node lies in a scope that undoes something, which goes on after any end."""
+    while node is not None and not node.is_handler:
+        node = definition.by_id.get(node.parent or "")
+    return node is not None
 
 
 def _begun_steps(story: Story, moment: Moment) -> Iterator[int]:

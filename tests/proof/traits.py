@@ -42,9 +42,11 @@ def tidy(definition: Definition) -> bool:
 
 @lru_cache(maxsize=8)
 def may_be_left_to_people(definition: Definition) -> bool:
-    """A step that fails for good may leave its case where somebody has to look."""
+    """A step that fails for good may leave its case where somebody has to look; in a scope that
+    undoes something any step does."""
     parking = {OnFailure.DEAD_LETTER, OnFailure.ESCALATE}
-    return any(needs.on_failure in parking for needs in _forward(definition))
+    undoing = any(node.for_compensation for node in _nodes(definition))
+    return undoing or any(needs.on_failure in parking for needs in _forward(definition))
 
 
 @lru_cache(maxsize=8)

@@ -238,8 +238,8 @@ class _Compiler:
         return (catch,) if catch >= 0 else ()
 
     def _beyond(self, receivers: Mapping[int, Sequence[int]]) -> tuple[tuple[int, ...], ...]:
-        """What follows the scopes around a node, what may interrupt them, and what takes the
-        messages and signals of the node."""
+        """What follows the scopes around a node, what may interrupt them, what takes the messages
+        and signals of the node, and what may undo it."""
         signalled = [
             i
             for i, node in enumerate(self._nodes)
@@ -251,9 +251,17 @@ class _Compiler:
             again = [here] if node.loop or node.is_handler else []
             again += [self._wiring.parent(node)] if self._begins_sub(node) else []
             thrown = signalled if node.event is EventKind.SIGNAL else []
-            return (*again, *thrown, *receivers.get(here, ()), *self._around(node))
+            undoing = self._undoing_scopes(node)
+            return (*again, *thrown, *undoing, *receivers.get(here, ()), *self._around(node))
 
         return self._by_node(beyond, ())
+
+    def _undoing_scopes(self, node: Node) -> list[int]:
+        """The scopes that may undo an activity once it is done."""
+        here = self._number[node.id]
+        as_a_whole = self._undo[here] if self._undo[here] < len(self._nodes) else -1
+        from_inside = self._wiring.undo_scope(here) if node.is_scope else -1
+        return [scope for scope in (as_a_whole, from_inside) if scope >= 0]
 
     def _begins_sub(self, node: Node) -> bool:
         parent = self._map.by_id.get(node.parent or "")

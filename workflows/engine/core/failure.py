@@ -41,22 +41,32 @@ class Failure(Part):
             self.way_out(key)
 
     def way_out(self, key: Key) -> None:
-        """Nothing catches it: what the requirement matrix says."""
+        """Nothing catches it: what the requirement matrix says. A step in a scope that undoes
+        something does not undo the case: somebody has to look at it."""
         node = key[0]
         activity = self.state.activities[key]
-        match self.map.rules[node].on_failure:
+        policy = self.map.rules[node].on_failure
+        if policy is OnFailure.COMPENSATE and self.state.undoes(activity.scope):
+            policy = OnFailure.DEAD_LETTER
+        match policy:
             case OnFailure.CONTINUE:
                 self._go_on(key)
-            case OnFailure.DEAD_LETTER:
+            case OnFailure.COMPENSATE if not self._is_undoing(activity.scope):
+                self.state.failed = True
+                self.machine.stopping.stop_case(self.machine.owner, node, undo=True)
+            case OnFailure.DEAD_LETTER | OnFailure.COMPENSATE:
+                # Undoing that fails is not undone in its turn: somebody has to look at it.
                 activity.phase = after(activity.phase, Change.GIVE_UP)
                 self.park(node)
             case OnFailure.ESCALATE:
                 activity.phase = after(activity.phase, Change.GIVE_UP)
                 self.state.asked = True
                 self.command(AskPerson(node))
-            case OnFailure.COMPENSATE:
-                self.state.failed = True
-                self.machine.stopping.stop_case(self.machine.owner, node, undo=True)
+
+    def _is_undoing(self, scope: int) -> bool:
+        """Whether what runs in this scope undoes something."""
+        scopes = self.state.scopes
+        return any(scopes[here].undoes for here in self.state.around(scope) if here in scopes)
 
     def _go_on(self, key: Key) -> None:
         """As if the step were done. An attempt that timed out may have done it all the same."""

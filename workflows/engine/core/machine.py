@@ -232,7 +232,9 @@ class Machine:
         places = {key[0] for key in (*state.tokens, *state.waits)}
         places |= {node for sender in state.mail for node in self.compiled.receivers[sender]}
         # A scope that undoes something is begun by what is done, not by a token.
-        places |= {undo for node, _ in state.done if (undo := self.compiled.undo[node]) >= 0}
+        undo, undo_scopes = self.compiled.undo, self.compiled.undo_scopes
+        places |= {undo[node] for node, _ in state.done if undo[node] >= 0}
+        places |= {undo_scopes[node] for node, _ in state.done if node in undo_scopes}
         ahead = frozenset().union(*(self.compiled.ahead[node] for node in places))
         state.visits = {node: n for node, n in state.visits.items() if node in ahead}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from tests.workflows.engine.hand import ByHand
-from tests.workflows.engine.maps import draw, step
+from tests.workflows.engine.maps import draw, gateway, step
 from tests.workflows.engine.shapes import (
     end,
     event_sub,
@@ -15,7 +15,14 @@ from tests.workflows.engine.shapes import (
     throw,
     undone_by,
 )
-from workflows.definition.model import Definition, EventKind, Node, OrchestrationModel
+from workflows.definition.model import (
+    Definition,
+    EventKind,
+    Node,
+    NodeKind,
+    OnFailure,
+    OrchestrationModel,
+)
 
 UNDO = EventKind.COMPENSATION
 
@@ -141,3 +148,42 @@ def test_each_owner_undoes_its_own_work_in_reverse_order() -> None:
     assert case.asked == ["PerformStep undo b"]
 
     assert case.done("undo b").asked == ["PerformStep undo a"]
+
+
+def test_a_handler_that_fails_is_not_undone_in_its_turn_but_looked_at() -> None:
+    wanted = step("pay-back", on_failure=OnFailure.COMPENSATE)
+    back = scope("refund", [start("begin"), wanted], for_compensation=True)
+    whole, *inside = scope("sub", [start("in"), step("a")])
+    nodes = [undone_by(whole, "refund"), *inside, *back, throw("undo", UNDO)]
+    flows = ["start > sub", "sub > undo", "undo > end", "in > a", "begin > pay-back"]
+
+    case = ByHand(draw(nodes, flows)).start().done("a").fails("pay-back")
+
+    assert case.asked == ["ParkCase pay-back"]
+    assert not case.machine.state.failed
+
+
+def reversible(*inside: Node) -> list[Node]:
+    """``sub``, in which ``a`` is done, and ``back``, which undoes it as a whole."""
+    whole, *nodes = scope("sub", [start("in"), step("a")])
+    undoing = scope("back", [start("how"), *inside], for_compensation=True)
+    return [undone_by(whole, "back"), *nodes, *undoing]
+
+
+def test_a_scope_that_undoes_again_and_again_has_visits_of_its_own() -> None:
+    nodes = [*reversible(step("r")), throw("undo", UNDO), gateway("again", NodeKind.DECISION)]
+    flows = ["start > sub", "in > a", "how > r", "sub > undo", "undo > again"]
+    case = ByHand(draw(nodes, [*flows, "again > sub 1", "again > end 0"])).start()
+
+    for visit in (1, 2):
+        assert case.done("a", visit=visit).asked == ["PerformStep r"]
+        assert case.done("r", visit=visit).asked == ["PerformStep a"]
+
+
+def test_a_failure_in_what_undoes_is_left_to_people() -> None:
+    nodes = [*reversible(step("r", on_failure=OnFailure.COMPENSATE)), throw("undo", UNDO)]
+    flows = ["start > sub", "in > a", "how > r", "sub > undo", "undo > end"]
+
+    case = ByHand(draw(nodes, flows)).start().done("a").fails("r")
+
+    assert case.asked == ["ParkCase r"]
