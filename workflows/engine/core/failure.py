@@ -41,14 +41,10 @@ class Failure(Part):
             self.way_out(key)
 
     def way_out(self, key: Key) -> None:
-        """Nothing catches it: what the requirement matrix says. A step in a scope that undoes
-        something does not undo the case: somebody has to look at it."""
+        """Nothing catches it: what the requirement matrix says."""
         node = key[0]
         activity = self.state.activities[key]
-        policy = self.map.rules[node].on_failure
-        if policy is OnFailure.COMPENSATE and self.state.undoes(activity.scope):
-            policy = OnFailure.DEAD_LETTER
-        match policy:
+        match self.map.rules[node].on_failure:
             case OnFailure.CONTINUE:
                 self._go_on(key)
             case OnFailure.COMPENSATE if not self._is_undoing(activity.scope):

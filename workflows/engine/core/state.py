@@ -166,10 +166,6 @@ class CaseState:
         """Whether the instance ``scope`` is ``other`` or lies within it."""
         return other in self.around(scope)
 
-    def undoes(self, scope: int) -> bool:
-        """Whether the instance ``scope`` undoes something, or lies in one that does."""
-        return any(self.scopes[n].undoes for n in self.around(scope) if n in self.scopes)
-
     def is_over(self, scope: int, owner: int, *, came: int = -1) -> bool:
         """Whether this owner knows that what runs in the instance ``scope`` is over; with
         ``came``, what comes out of that instance inside it."""

@@ -178,12 +178,3 @@ def test_a_scope_that_undoes_again_and_again_has_visits_of_its_own() -> None:
     for visit in (1, 2):
         assert case.done("a", visit=visit).asked == ["PerformStep r"]
         assert case.done("r", visit=visit).asked == ["PerformStep a"]
-
-
-def test_a_failure_in_what_undoes_is_left_to_people() -> None:
-    nodes = [*reversible(step("r", on_failure=OnFailure.COMPENSATE)), throw("undo", UNDO)]
-    flows = ["start > sub", "in > a", "how > r", "sub > undo", "undo > end"]
-
-    case = ByHand(draw(nodes, flows)).start().done("a").fails("r")
-
-    assert case.asked == ["ParkCase r"]
