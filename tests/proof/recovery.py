@@ -9,6 +9,7 @@ from tests.proof.runs import Runs, Story
 from tests.proof.traits import calm, tidy
 from workflows.definition.model import OrchestrationModel
 from workflows.engine.core.machine import Machine
+from workflows.engine.core.ownership import Ownership
 from workflows.engine.core.questions import Question
 from workflows.engine.core.state import CaseState
 from workflows.engine.drivers.faults import CrashPoint, Fault, FaultKind
@@ -34,7 +35,7 @@ def restored_case_differs(runs: Runs) -> Iterator[str]:
             yield from _restored(story, ownership)
 
 
-def _restored(story: Story, ownership: object) -> Iterator[str]:
+def _restored(story: Story, ownership: Ownership) -> Iterator[str]:
     """Store and restore the case before every single event."""
     state = CaseState()
     for number, moment in enumerate(story.moments):
@@ -46,7 +47,7 @@ def _restored(story: Story, ownership: object) -> Iterator[str]:
         restored = CaseState.from_json(json.loads(json.dumps(state.as_json())))
         if restored.frozen() != state.frozen():
             yield f"{story}: restored before event {number} it is {restored}, not {state}"
-        machine = Machine(story.compiled, ownership, ask, restored)  # type: ignore[arg-type]
+        machine = Machine(story.compiled, ownership, ask, restored)
         if machine.receive(moment.event) != moment.commands:
             yield f"{story}: restored before event {number}, {moment.event}, it asks otherwise"
         state = machine.state

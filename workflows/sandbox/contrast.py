@@ -30,15 +30,6 @@ class Contrast:
     badly: Interval
     longer_s: Interval | None
 
-    def seen_from(self, model: OrchestrationModel) -> Contrast:
-        """The same with ``model``, which is one of the two, in the place of ``here``."""
-        if model is self.here:
-            return self
-        longer = self.longer_s.negated() if self.longer_s else None
-        return Contrast(
-            here=self.there, there=self.here, badly=self.badly.negated(), longer_s=longer
-        )
-
 
 def contrasts(outcomes: Iterable[ModelOutcome]) -> tuple[Contrast, ...]:
     """Every two models once, in the order of the experiment."""

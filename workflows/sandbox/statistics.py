@@ -43,10 +43,6 @@ class Interval:
         """Whether a difference so estimated is told apart from none."""
         return self.low > 0 or self.high < 0
 
-    def negated(self) -> Interval:
-        """The same difference seen from the other side."""
-        return Interval(estimate=-self.estimate, low=-self.high, high=-self.low)
-
 
 def share_interval(hits: int, cases: int) -> Interval:
     """Wilson's interval for a share; 0 to 1 where no case ran."""

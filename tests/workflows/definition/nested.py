@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count, pairwise
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -82,9 +83,9 @@ class _Builder:
             blocks.append(self._beside)
         return blocks
 
-    def _add(self, parent: str | None, kind: NodeKind, **values: object) -> Node:
+    def _add(self, parent: str | None, kind: NodeKind, **values: Any) -> Node:
         blank = node(f"n{next(self._numbers)}", kind)
-        made = replace(blank, parent=parent, **values)  # type: ignore[arg-type]
+        made = replace(blank, parent=parent, **values)
         self.nodes.append(made)
         return made
 

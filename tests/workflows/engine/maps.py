@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from workflows.definition.model import (
     Definition,
@@ -47,7 +48,7 @@ def step(
     permanent: float = 0.0,
     on_failure: OnFailure = OnFailure.DEAD_LETTER,
     participant: str = "",
-    **needs: object,
+    **needs: Any,
 ) -> Node:
     """A task done by a participant of the same name; with ``undo`` there is an ``undo-<name>``."""
     does = Effect(idempotent=idempotent, compensation=f"undo-{name}" if undo else None)
@@ -56,7 +57,7 @@ def step(
         effect=does if effect or undo else None,
         failure=Failure(transient=transient, permanent=permanent),
         on_failure=on_failure,
-        **needs,  # type: ignore[arg-type]
+        **needs,
     )
     return Node(
         id=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from tests.workflows.engine.maps import QUICK
 from workflows.definition.model import (
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-def start(name: str, event: EventKind = EventKind.NONE, *, ref: str = "", **more: object) -> Node:
+def start(name: str, event: EventKind = EventKind.NONE, *, ref: str = "", **more: Any) -> Node:
     """A start event."""
     return _event(name, NodeKind.START, event, ref=ref, **more)
 
@@ -45,7 +46,7 @@ def throw(name: str, event: EventKind = EventKind.NONE, *, ref: str = "") -> Nod
     return _event(name, NodeKind.THROW, event, ref=ref)
 
 
-def catch(name: str, event: EventKind, *, ref: str = "", **more: object) -> Node:
+def catch(name: str, event: EventKind, *, ref: str = "", **more: Any) -> Node:
     """An intermediate catch event."""
     return _event(name, NodeKind.CATCH, event, ref=ref, **more)
 
@@ -59,15 +60,15 @@ def at_boundary(
     )
 
 
-def _event(name: str, kind: NodeKind, event: EventKind, **more: object) -> Node:
-    return Node(id=name, name=name, kind=kind, event=event, **more)  # type: ignore[arg-type]
+def _event(name: str, kind: NodeKind, event: EventKind, **more: Any) -> Node:
+    return Node(id=name, name=name, kind=kind, event=event, **more)
 
 
 def scope(
-    name: str, inside: Iterable[Node], *, kind: NodeKind = NodeKind.SUB_PROCESS, **more: object
+    name: str, inside: Iterable[Node], *, kind: NodeKind = NodeKind.SUB_PROCESS, **more: Any
 ) -> list[Node]:
     """A scope and the nodes in it; of these, the ones inside another scope already stay there."""
-    whole = Node(id=name, name=name, kind=kind, **more)  # type: ignore[arg-type]
+    whole = Node(id=name, name=name, kind=kind, **more)
     return [whole, *(replace(n, parent=n.parent or name) for n in inside)]
 
 
@@ -88,9 +89,9 @@ def receive(name: str, ref: str = "") -> Node:
     )
 
 
-def looped(node: Node, kind: LoopKind, **more: object) -> Node:
+def looped(node: Node, kind: LoopKind, **more: Any) -> Node:
     """The activity, done again and again."""
-    return replace(node, loop=Loop(kind=kind, **more))  # type: ignore[arg-type]
+    return replace(node, loop=Loop(kind=kind, **more))
 
 
 def handler(name: str, participant: str = "clerk") -> Node:

@@ -70,7 +70,7 @@ def try_out(
     careful: bool = False,
     world: World | None = None,
     transitions: Transitions | None = None,
-    **watched: float | None,
+    **watched: Any,
 ) -> Trial:
     """Run cases with these faults, given as shares by kind or as they are; with ``transitions`` of
     an earlier run, what was worked out for it serves again."""
@@ -80,7 +80,7 @@ def try_out(
         seed=seed,
         cases_per_hour=cases_per_hour,
         faults=tuple(faults),
-        **watched,  # type: ignore[arg-type]
+        **watched,
     )
     if transitions is None:
         compiled = compile_map(definition)

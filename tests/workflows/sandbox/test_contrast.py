@@ -71,12 +71,3 @@ def test_every_two_models_are_compared_once() -> None:
         (CENTRALIZED, HYBRID),
         (CHOREOGRAPHY, HYBRID),
     ]
-
-
-def test_a_contrast_can_be_seen_from_either_side() -> None:
-    found = contrast(outcome(CENTRALIZED, stuck=20, median=900), outcome(HYBRID))
-    turned = found.seen_from(HYBRID)
-
-    assert (turned.here, turned.there) == (HYBRID, CENTRALIZED)
-    assert turned.badly.estimate == -0.02
-    assert turned.seen_from(CENTRALIZED) == found

@@ -85,13 +85,6 @@ def test_the_difference_of_bad_endings_is_covered_in_95_of_100_experiments(
     assert covered / trials >= 0.94
 
 
-def test_a_difference_seen_from_the_other_side_changes_its_sign() -> None:
-    there = Interval(estimate=1.0, low=0.5, high=1.5).negated()
-
-    assert there == Interval(estimate=-1.0, low=-1.5, high=-0.5)
-    assert there.is_significant
-
-
 def test_unpaired_means_have_welchs_interval() -> None:
     here, there = [100, 250, 250, 900], [50, 60, 70]
     expected = stats.ttest_ind(here, there, equal_var=False).confidence_interval()

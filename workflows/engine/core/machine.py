@@ -163,10 +163,6 @@ class Machine:
         """Whether an answer from this performance, whatever its attempt, is still awaited."""
         return (node, visit) in self.state.open
 
-    def heeds_timer(self, node: int, visit: int) -> bool:
-        """Whether a timer, or news from outside, still matters."""
-        return (node, visit) in self.state.waits
-
     # What the parts ask
 
     def soon(

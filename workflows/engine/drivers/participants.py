@@ -19,7 +19,7 @@ from workflows.engine.drivers.happenings import Happening
 from workflows.engine.drivers.strikes import Strikes
 from workflows.engine.drivers.world import serve
 
-__all__ = ["WORK_FAULTS", "Participants", "Queues"]
+__all__ = ["PERSON_FAULTS", "WORK_FAULTS", "Participants", "Queues"]
 
 WORK_FAULTS = (
     FaultKind.STEP_ERROR,

@@ -38,7 +38,9 @@ __all__ = ["Simulation"]
 _MOST_PER_CASE = 2_000
 _STUCK = list(CaseVerdict).index(CaseVerdict.STUCK)
 
-_WORK, _ANSWER, _CARRIED, _FIRED, _STARTED, _OTHER = (int(kind) for kind in Kind)
+_WORK, _ANSWER, _CARRIED, _STARTED = (
+    int(kind) for kind in (Kind.WORK, Kind.ANSWER, Kind.CARRIED, Kind.STARTED)
+)
 _COMMAND, _CARRY, _WORK_HERE, _SEVERAL, _END = (
     int(deed) for deed in (Deed.COMMAND, Deed.CARRY, Deed.WORK_HERE, Deed.SEVERAL, Deed.END)
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.workflows.definition.lint.maps import codes, healthy
 from tests.workflows.definition.steps import chain, node
@@ -24,7 +25,7 @@ def test_data_that_nobody_reads_is_told_once() -> None:
     assert codes(replace(healthy(), data_flows=unread)).count("data-nobody-reads") == 1
 
 
-def deciding(*shares: float | None, **more: object) -> Definition:
+def deciding(*shares: float | None, **more: Any) -> Definition:
     """Bank finds a score, shop asks, and a decision behind shop goes by the score."""
     steps = (
         replace(node("score"), participant="bank"),
@@ -42,7 +43,7 @@ def deciding(*shares: float | None, **more: object) -> Definition:
     )
     people = tuple(Participant(id=name, name=name.title()) for name in ("bank", "shop"))
     definition = replace(chain(*steps), flows=flows, participants=people)
-    return replace(definition, **more)  # type: ignore[arg-type]
+    return replace(definition, **more)
 
 
 SCORE = (Variable(name="score", type=VariableType.NUMBER, low=0, high=9, source="score"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.workflows.definition.lint.maps import codes, healthy
 from tests.workflows.definition.steps import chain, node, stated
@@ -10,11 +11,11 @@ from workflows.definition.lint import MANY_STEPS, lint
 from workflows.definition.model import Definition, EventKind, Flow, NodeKind
 
 
-def decision(**second: object) -> Definition:
+def decision(**second: Any) -> Definition:
     nodes = (node("ok", NodeKind.DECISION), node("a"), node("b"))
     flows = (
         Flow(id="fa", source="ok", target="a", condition="big"),
-        replace(Flow(id="fb", source="ok", target="b", condition="small"), **second),  # type: ignore[arg-type]
+        replace(Flow(id="fb", source="ok", target="b", condition="small"), **second),
     )
     return replace(chain(*nodes), flows=flows)
 

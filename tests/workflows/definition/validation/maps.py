@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.workflows.definition.steps import chain, node
 from workflows.definition.model import Definition, Flow, Node, NodeKind
@@ -28,12 +29,9 @@ def with_flow(definition: Definition, source: str, target: str) -> Definition:
     )
 
 
-def changed(definition: Definition, own_id: str, **values: object) -> Definition:
+def changed(definition: Definition, own_id: str, **values: Any) -> Definition:
     """The map with other values in one node."""
-    nodes = (
-        replace(one, **values) if one.id == own_id else one  # type: ignore[arg-type]
-        for one in definition.nodes
-    )
+    nodes = (replace(one, **values) if one.id == own_id else one for one in definition.nodes)
     return replace(definition, nodes=tuple(nodes))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,8 @@ from tests.workflows.definition.validation.maps import changed, inside, texts, w
 from workflows.definition.model import Definition, EventKind, Loop, LoopKind, Node, NodeKind
 
 
-def looped(**values: object) -> Definition:
-    loop = replace(Loop(kind=LoopKind.STANDARD), **values)  # type: ignore[arg-type]
+def looped(**values: Any) -> Definition:
+    loop = replace(Loop(kind=LoopKind.STANDARD), **values)
     return changed(chain(node("a")), "a", loop=loop)
 
 

@@ -73,8 +73,7 @@ def carried(command: Carry) -> Told:
     if isinstance(event, StopHeard):
         kind = NoticeKind.FAILED if event.scope == CASE else NoticeKind.STOPPED
         return (kind, command.owner, command.to, event.node)
-    kind, known = KINDS[type(event)], event.node  # type: ignore[union-attr]
-    return (kind, command.owner, command.to, known)
+    return (KINDS[type(event)], command.owner, command.to, command.node)
 
 
 def carries(trial: Trial) -> Iterator[Carry]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.workflows.engine.maps import chain, order, step
 from tests.workflows.engine.worlds import simulate
 from workflows.definition.model import Definition, Duration, OnFailure, OrchestrationModel, Side
@@ -175,8 +177,8 @@ def test_choreography_has_no_orchestrator_to_crash() -> None:
 # People
 
 
-def ask(**needs: object) -> Definition:
-    return chain(step("ask", participant="person", **needs))  # type: ignore[arg-type]
+def ask(**needs: Any) -> Definition:
+    return chain(step("ask", participant="person", **needs))
 
 
 def test_a_silent_person_without_deadline_keeps_the_case_waiting() -> None:

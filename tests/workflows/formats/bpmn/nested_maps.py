@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from workflows.definition.columns import default_requirements
 from workflows.definition.model import (
     Choice,
@@ -25,9 +27,9 @@ from workflows.definition.model import (
 __all__ = ["CALLED", "NESTED", "POOLS"]
 
 
-def _needs(**changed: object) -> Requirements:
+def _needs(**changed: Any) -> Requirements:
     assumed = default_requirements(NodeKind.TASK).assumed
-    return Requirements(assumed=assumed - changed.keys(), **changed)  # type: ignore[arg-type]
+    return Requirements(assumed=assumed - changed.keys(), **changed)
 
 
 def _flows(*pairs: tuple[str, str]) -> tuple[Flow, ...]:
