@@ -22,8 +22,11 @@ __all__ = [
     "Context",
     "EventExperience",
     "Perspective",
+    "SeenFacts",
     "SymptomRating",
     "Team",
+    "Weighting",
+    "WeightingMethod",
 ]
 
 
@@ -64,6 +67,14 @@ class Context:
     ``cases_expected`` are cases per hour, now and in two years. ``operations_budget`` is one of
     ``small``, ``medium``, ``large``; ``cloud`` one of ``none``, ``aws``, ``azure``, ``gcp``,
     ``several``. ``summary`` says in a sentence what the process does.
+
+    ``current_model`` is how the process runs today: ``none``, ``manual``, ``centralized``,
+    ``choreography`` or ``hybrid``. ``delivery`` is how soon a first version must run: ``weeks``,
+    ``months``, ``year``. ``changing`` holds the ids of participants that come, go or change about
+    every month; ``debugging_share`` (0 to 1) is the share of engineering time that goes into
+    finding coordination faults today. ``hosting`` is ``managed``, ``self-run`` or empty for either;
+    ``languages`` and ``skills`` hold ids of what the teams write in and of tools they know;
+    ``constraints`` ids of what a tool must meet (open-source, on-premises, ...).
     """
 
     summary: str = ""
@@ -76,6 +87,14 @@ class Context:
     observability: tuple[str, ...] | None = None
     cloud: str = ""
     operations_budget: str = ""
+    current_model: str = ""
+    delivery: str = ""
+    changing: tuple[str, ...] = ()
+    debugging_share: float | None = None
+    hosting: str = ""
+    languages: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +109,54 @@ class SymptomRating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A stated answer, 1 to 5, to one of the five questions, with its reason."""
+    """A stated answer, 1 to 5, to one of the five questions, with its reason.
+
+    ``low`` and ``high`` say how far it may be off (``low`` <= ``value`` <= ``high``); None: one
+    step either way. ``seen`` is what stood behind the suggestion when it was given; None where
+    nobody noted it.
+    """
 
     question: str
     value: int
     reason: str = ""
+    low: int | None = None
+    high: int | None = None
+    seen: SeenFacts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFacts:
+    """The suggested answer when a question was answered, and the facts behind it: the key of each
+    to its words. A later difference marks the answer as stale."""
+
+    suggested: int
+    facts: Mapping[str, str]
+
+
+class WeightingMethod(StrEnum):
+    """How the weights were found."""
+
+    POINTS = "points"
+    """100 points, shared out by hand."""
+    RANKING = "ranking"
+    """An order of importance, turned into rank-order centroids."""
+    PAIRWISE = "pairwise"
+    """Each question against each other, turned into the principal eigenvector (AHP)."""
+    GROUP = "group"
+    """What a closed round of several people came to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighting:
+    """Where the weights come from. ``ranking`` holds groups of equally important questions, the
+    most important first; ``pairwise`` how many times as important the first question of a pair is
+    as the second, 1/9 to 9; ``spread`` the mean distance of the people of a round from their
+    common weights, in points."""
+
+    method: WeightingMethod = WeightingMethod.POINTS
+    ranking: tuple[tuple[str, ...], ...] = ()
+    pairwise: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +172,7 @@ class BoundaryOverride:
 class Assessment:
     """Everything stated. ``answers`` and ``weights`` are keyed by question id; a question that is
     not answered takes its suggested answer, marked so. ``weights`` are points that sum to 100;
-    empty means equal weights.
+    empty means equal weights; ``weighting`` says how they were found.
     """
 
     name: str
@@ -122,3 +184,4 @@ class Assessment:
     boundary: Mapping[str, BoundaryOverride] = field(default_factory=dict)
     scenario: Scenario = field(default_factory=Scenario)
     plan_start: dt.date | None = None
+    weighting: Weighting = field(default_factory=Weighting)

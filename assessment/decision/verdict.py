@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from assessment.decision.assessment import Assessment
 from assessment.decision.boundary import placements
+from assessment.decision.evidence.suggestions import suggest
 from assessment.decision.findings import Judged, assessment_findings, in_order
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
@@ -22,7 +23,6 @@ from assessment.decision.scoring import (
     score,
     weight_flips,
 )
-from assessment.decision.suggestions import suggest
 from assessment.decision.verdict_parts import (
     AnsweredQuestion,
     Evidence,

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from ruamel.yaml.comments import CommentedMap
 
 from assessment.decision.assessment import Assessment
-from assessment.decision.facts import stated_volume
+from assessment.decision.evidence.facts import stated_volume
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.file.scenario import MapReader

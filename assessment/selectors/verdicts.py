@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assessment.decision.assessment import Assessment, BoundaryOverride
-from assessment.decision.facts import stated_volume
+from assessment.decision.evidence.facts import stated_volume
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for

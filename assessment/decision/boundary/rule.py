@@ -25,7 +25,7 @@ from workflows.definition.model import (
 )
 from workflows.sandbox.scenario import Scenario
 
-__all__ = ["Crossing", "crossings", "placements", "scenario_with_boundary", "sides"]
+__all__ = ["Crossing", "crossings", "followers", "placements", "scenario_with_boundary", "sides"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from assessment.decision.visits import expected_visits
+from assessment.decision.evidence.visits import expected_visits
 from tests.workflows.definition.nested import nested_maps
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 

@@ -12,8 +12,8 @@ from assessment.decision.assessment import (
     SymptomRating,
     Team,
 )
+from assessment.decision.evidence.suggestions import suggest
 from assessment.decision.knowledge_loading import load_knowledge
-from assessment.decision.suggestions import suggest
 from assessment.decision.verdict_parts import Suggestion
 from tests.assessment.decision.maps import ASSUMED, assessed, line, order, ran, step
 from workflows.definition.model import OrchestrationModel

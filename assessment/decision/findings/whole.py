@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from assessment.decision.assessment import Assessment
 from assessment.decision.boundary import followers
-from assessment.decision.facts import stated_volume, volume_is_stated
+from assessment.decision.evidence.facts import stated_volume, volume_is_stated
+from assessment.decision.evidence.visits import expected_visits
 from assessment.decision.knowledge import Knowledge, Symptom
 from assessment.decision.phrases import count, listed, quoted
 from assessment.decision.verdict_parts import AnsweredQuestion, Placement, Witness
-from assessment.decision.visits import expected_visits
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.model import (
     Definition,

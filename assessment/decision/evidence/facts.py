@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assessment.decision.assessment import Assessment, Context, EventExperience
+from assessment.decision.evidence.visits import expected_visits
 from assessment.decision.phrases import count, figure, of_all
-from assessment.decision.visits import expected_visits
 from workflows.definition.model import (
     Consistency,
     Node,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from assessment.decision.assessment import Assessment, SymptomRating
-from assessment.decision.facts import MEASURES, Measure
+from assessment.decision.evidence.facts import MEASURES, Measure
 from assessment.decision.knowledge import Knowledge, Rule, Symptom
 from assessment.decision.verdict_parts import Evidence, Suggestion
 from workflows.sandbox.outcome import Experiment

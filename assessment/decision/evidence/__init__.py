@@ -1,0 +1,1 @@
+"""From facts to suggested answers: what was measured, and how it pulls on an answer."""
