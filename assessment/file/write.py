@@ -14,6 +14,7 @@ from assessment.decision.assessment import (
 )
 from assessment.file.mapping import flowing, plain, without_blanks
 from assessment.file.scenario import scenario_mapping
+from assessment.file.weights import weights_mapping
 from workflows.definition.model import Definition
 from workflows.formats.yaml import to_mapping
 from workflows.formats.yaml_output import dumped
@@ -36,7 +37,7 @@ def write_assessment(assessment: Assessment) -> bytes:
         "symptoms": [_symptom(rating) for rating in assessment.symptoms],
         "map": to_mapping(definition),
         "answers": CommentedMap((a.question, _answer(a)) for a in assessment.answers.values()),
-        "weights": flowing(CommentedMap((q, plain(w)) for q, w in assessment.weights.items())),
+        "weights": weights_mapping(assessment),
         "boundary": CommentedMap(
             (override.step, _override(override))
             for override in assessment.boundary.values()

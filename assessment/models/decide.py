@@ -1,4 +1,4 @@
-"""Decide: the answers, the weights, and the sides that the team chose itself."""
+"""Decide: the answers, and the sides that the team chose itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.models.revised import Revised
 from projects.models import Project
 from workflows.definition.model import Side
 
-__all__ = ["AnswerRow", "BoundaryChoice", "WeightSet"]
+__all__ = ["AnswerRow", "BoundaryChoice"]
 
 
 class AnswerRow(Revised):
@@ -36,16 +36,6 @@ class AnswerRow(Revised):
     def to_domain(self) -> Answer:
         """The row as the decision reads it."""
         return Answer(question=self.question, value=self.value, reason=self.reason)
-
-
-class WeightSet(Revised):
-    """The points of one project: question id to points that sum to 100. No row: equal weights."""
-
-    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="weight_set")
-    points = models.JSONField()
-
-    def __str__(self) -> str:
-        return f"weights of {self.project_id}"
 
 
 class BoundaryChoice(Revised):
