@@ -47,11 +47,10 @@ def _line(row: WeightSet | None, method: WeightingMethod | None, judged: Judged)
     weighed = row is not None and method is not None
     weighting = row.to_weighting(method) if row and method else Weighting()
     points = row.to_points(load_knowledge().question_ids, method) if row and method else {}
-    found = outcome(judged.assessment, judged.experiment, weights=points, weighting=weighting)
     return MethodLine(
         label=LABELS[method] if method else "All alike",
         method=method,
-        outcome=found,
+        outcome=outcome(judged.verdict, weights=points),
         sure=confidence(weighting, stated=weighed),
         counts=row.method == method if row else method is None,
     )

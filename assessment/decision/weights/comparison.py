@@ -1,16 +1,16 @@
-"""What other weights or other answers would come to: through the verdict itself, so that every
-figure is the one which the scorecard would print."""
+"""What other weights or other answers would come to, by the one scoring function on the table that
+the verdict used, so that every figure is the one which the scorecard would print."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assessment.decision.assessment import Answer, Assessment, Weighting
 from assessment.decision.knowledge import Knowledge
-from assessment.decision.verdict import verdict_for
+from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.scoring import fitted, score
+from assessment.decision.verdict_parts import Verdict
 from workflows.definition.model import OrchestrationModel
-from workflows.sandbox.outcome import Experiment
 
 __all__ = ["Outcome", "outcome"]
 
@@ -26,26 +26,20 @@ class Outcome:
 
 
 def outcome(
-    assessment: Assessment,
-    experiment: Experiment | None = None,
+    verdict: Verdict,
     *,
     weights: Mapping[str, float],
-    weighting: Weighting,
-    answers: Mapping[str, Answer] | None = None,
+    answers: Mapping[str, int] | None = None,
     knowledge: Knowledge | None = None,
 ) -> Outcome:
-    """The outcome with these weights, and with these answers in place of the stated ones where
-    they are given. No weights: all questions count alike."""
-    other = replace(
-        assessment,
-        weights=weights,
-        weighting=weighting,
-        answers=assessment.answers if answers is None else answers,
-    )
-    verdict = verdict_for(other, experiment, knowledge=knowledge)
+    """The outcome of these weights, and of these answers in place of the verdict's where they are
+    given. No weights: all questions count alike. ``knowledge`` as for the verdict."""
+    table = fitted((knowledge or load_knowledge()).suitability, verdict.plan.fit.fit)
+    own = {question.question: question.answer for question in verdict.questions}
+    card = score({**own, **(answers or {})}, weights, table)
     return Outcome(
-        weights={answered.question: answered.weight for answered in verdict.questions},
-        recommended=verdict.recommended,
-        scores=verdict.scores,
-        margin=verdict.margin,
+        weights=card.weights,
+        recommended=card.leader,
+        scores=card.scores,
+        margin=card.margin,
     )

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assessment.decision.assessment import Weighting
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from assessment.decision.verdict import verdict_for
 from assessment.decision.weights.comparison import outcome
 from tests.assessment.decision.maps import answered, assessed, order
 
-WEIGHTS = {"consistency": 70.0, "scale": 30.0}
+ASSESSMENT = assessed(order(), answers=answered(1, 2, 3, 4, 5))
+VERDICT = verdict_for(ASSESSMENT)
+VALUES = st.lists(st.integers(1, 5), min_size=5, max_size=5)
 
 
-def test_an_outcome_has_the_figures_of_the_verdict() -> None:
-    assessment = assessed(order(), answers=answered(1, 2, 3, 4, 5))
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 100), VALUES)
+def test_an_outcome_has_the_figures_of_the_verdict(weight: int, values: list[int]) -> None:
+    weights = {"consistency": float(weight), "scale": float(100 - weight)}
+    other = replace(ASSESSMENT, weights=weights, answers=answered(*values))
 
-    found = outcome(assessment, weights=WEIGHTS, weighting=Weighting())
+    answers = {question: answer.value for question, answer in answered(*values).items()}
+    found = outcome(VERDICT, weights=weights, answers=answers)
 
-    verdict = verdict_for(replace(assessment, weights=WEIGHTS))
+    verdict = verdict_for(other)
     assert (found.scores, found.margin) == (verdict.scores, verdict.margin)
-    assert found.weights["consistency"] == 70
+    assert found.recommended is verdict.recommended
 
 
-def test_other_answers_take_the_place_of_the_stated_ones() -> None:
-    assessment = assessed(order(), answers=answered(1, 1, 1, 1, 1))
-    other = answered(5, 5, 5, 5, 5)
-
-    found = outcome(assessment, weights={}, weighting=Weighting(), answers=other)
-
-    assert found.scores == verdict_for(replace(assessment, answers=other)).scores
+def test_without_other_answers_those_of_the_verdict_count() -> None:
+    assert outcome(VERDICT, weights={}).scores == VERDICT.scores
