@@ -37,4 +37,4 @@ def test_the_line_that_counts_has_the_verdicts_figures(mapped: Project, owner: U
 
     assert [line.label for line in lines] == ["All alike", "100 points", "Order"]
     (counting,) = [line for line in lines if line.counts]
-    assert counting.outcome.scores == judged(mapped).verdict.scores
+    assert counting.outcome.scores == pytest.approx(dict(judged(mapped).verdict.scores))
