@@ -64,6 +64,13 @@ class Table:
             for name, number in value.items()
         }
 
+    def table(self, key: str) -> Table:
+        """A table within this one."""
+        value = self._take(key)
+        if not isinstance(value, dict):
+            raise self.error(f"{key} must be a table")
+        return Table(value, f"{self.place}: {key}")
+
     def tables(self, key: str, *, optional: bool = False) -> tuple[Table, ...]:
         """A list of tables."""
         value = self._take(key, [] if optional else None)
@@ -72,6 +79,11 @@ class Table:
         return tuple(
             Table(item, f"{self.place}: {key} {number}") for number, item in enumerate(value, 1)
         )
+
+    def holds(self, key: str) -> bool:
+        """Whether the table has a key that may be left out."""
+        self._known.append(key)
+        return key in self._left
 
     def done(self) -> None:
         """Refuse keys that no getter asked for."""
