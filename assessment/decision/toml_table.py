@@ -29,9 +29,16 @@ class Table:
             raise self.error(f"{key} must be a text, got {value!r}")
         return value.strip()
 
-    def number(self, key: str, low: float = -math.inf, high: float = math.inf) -> float:
-        """A finite number between ``low`` and ``high``."""
-        return self._number(key, self._take(key), low, high)
+    def number(
+        self,
+        key: str,
+        low: float = -math.inf,
+        high: float = math.inf,
+        *,
+        default: float | None = None,
+    ) -> float:
+        """A finite number between ``low`` and ``high``; ``default`` where the key is missing."""
+        return self._number(key, self._take(key, default), low, high)
 
     def integer(self, key: str, low: int, high: int) -> int:
         """A whole number between ``low`` and ``high``."""
