@@ -44,6 +44,7 @@ STAGES = (
             Page("Questions", "assessment:questions"),
             Page("Weights", "assessment:weights"),
             Page("Scorecard", "assessment:scorecard"),
+            Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
         ),
     ),
