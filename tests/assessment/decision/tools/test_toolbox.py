@@ -9,6 +9,7 @@ import pytest
 
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.toml_table import KnowledgeError
+from assessment.decision.tools.marks import SKILLS
 from assessment.decision.tools.prices import MACHINES, load_prices
 from assessment.decision.tools.toolbox import (
     Hosting,
@@ -92,6 +93,15 @@ def test_a_tool_of_ones_own_runs_anywhere(tool: Tool) -> None:
 @EACH_TOOL
 def test_languages_have_a_name(tool: Tool) -> None:
     assert set(tool.languages) <= set(LANGUAGES)
+
+
+@EACH_TOOL
+def test_the_teams_can_say_that_they_know_it(tool: Tool) -> None:
+    context = {field.id: field for field in load_knowledge().context}
+    offered = {option.id for option in context["skills"].options}
+
+    assert {tool.family, *tool.related} <= offered
+    assert offered == set(SKILLS)
 
 
 def test_prices_belong_to_tools_that_exist() -> None:
