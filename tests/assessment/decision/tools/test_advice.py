@@ -157,7 +157,7 @@ NEEDS = st.fixed_dictionaries(
 
 
 @given(NEEDS, st.sampled_from(TOOLS))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_rating_stays_on_its_scale_and_a_further_fulfilled_wish_never_lowers_it(
     needs: Needs, one: Tool
 ) -> None:
