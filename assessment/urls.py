@@ -13,6 +13,7 @@ from assessment.views import (
     robustness,
     scorecard,
     symptoms,
+    tools,
     weights,
 )
 
@@ -36,6 +37,7 @@ _project = [
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("decide/tools/", tools.tools, name="tools"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),

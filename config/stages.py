@@ -46,6 +46,7 @@ STAGES = (
             Page("Scorecard", "assessment:scorecard"),
             Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
+            Page("Tools", "assessment:tools"),
         ),
     ),
     Stage(

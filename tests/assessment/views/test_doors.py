@@ -16,6 +16,7 @@ READ = [
     "questions",
     "scorecard",
     "boundary",
+    "tools",
     "my-tasks",
 ]
 FORMS = ["context", "weights", "plan"]
