@@ -3,7 +3,17 @@ import of a whole one."""
 
 from django.urls import include, path
 
-from assessment.views import boundary, decide, discover, files, overview, plan, scorecard, symptoms
+from assessment.views import (
+    boundary,
+    decide,
+    discover,
+    files,
+    overview,
+    plan,
+    questions,
+    scorecard,
+    symptoms,
+)
 
 app_name = "assessment"
 
@@ -16,8 +26,9 @@ _project = [
     path("discover/symptoms/<str:perspective>/", symptoms.symptoms, name="symptoms-of"),
     path("discover/symptoms/<str:perspective>/<str:symptom>/", symptoms.symptom, name="symptom"),
     path("discover/findings/", discover.findings, name="findings"),
-    path("decide/questions/", decide.questions, name="questions"),
-    path("decide/questions/<str:slug>/", decide.question, name="question"),
+    path("decide/questions/", questions.questions, name="questions"),
+    path("decide/questions/<str:slug>/", questions.question, name="question"),
+    path("decide/questions/<str:slug>/confirm/", questions.confirm, name="question-confirm"),
     path("decide/weights/", decide.weights, name="weights"),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
     path("decide/boundary/", boundary.boundary, name="boundary"),

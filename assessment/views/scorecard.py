@@ -41,7 +41,7 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "orchestrated": [p for p in verdict.boundary if p.side is Side.ORCHESTRATED],
         "event_driven": [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN],
         "crossings": crossings(judged.assessment.definition, sides(verdict.boundary)),
-        "next": next_step(access.project),
+        "next": next_step(access.project, judged),
     }
     return render(request, "assessment/scorecard.html", page)
 

@@ -2,13 +2,11 @@
 
 from django.http import QueryDict
 
-from assessment.decision.verdict import Placement, Suggestion
-from assessment.forms.decide import AnswerForm, SideForm, WeightsForm
+from assessment.decision.verdict import Placement
+from assessment.forms.decide import SideForm, WeightsForm
 from workflows.definition.model import Side
 
 TITLES = {"consistency": "Consistency", "scale": "Scale"}
-MEANINGS = ("none", "little", "some", "much", "all")
-THREE = Suggestion(question="scale", value=3, low=2, high=4, evidence=())
 PAY = Placement(
     step="pay",
     name="Pay",
@@ -19,26 +17,8 @@ PAY = Placement(
 )
 
 
-def _answer(value: int, reason: str = "") -> AnswerForm:
-    data = {"version": "0", "value": str(value), "reason": reason}
-    return AnswerForm(data, suggestion=THREE, meanings=MEANINGS)
-
-
 def _weights(query: str) -> WeightsForm:
     return WeightsForm(QueryDict(f"version=0&{query}"), titles=TITLES)
-
-
-def test_an_answer_near_the_suggestion_needs_no_reason() -> None:
-    assert _answer(4).is_valid()
-
-
-def test_an_answer_far_from_the_suggestion_needs_a_reason() -> None:
-    assert "suggested" in _answer(5).errors["reason"][0]
-    assert _answer(5, reason="Black Friday").is_valid()
-
-
-def test_a_sixth_answer_is_refused() -> None:
-    assert "value" in _answer(6).errors
 
 
 def test_weights_of_a_hundred_are_taken() -> None:
