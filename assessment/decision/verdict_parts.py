@@ -127,8 +127,9 @@ class Verdict:
     (``knowledge_version``). ``sentence`` is what a sponsor can quote.
 
     ``smallest_change`` holds the answers that would have to change together, by the fewest steps in
-    all, for another model to lead; empty where no answers would do that. ``plan`` is the hybrid boundary whose worth entered hybrid's score; ``table_scores`` are the
-    scores by the suitability table alone. ``robustness`` says how far the lead stands.
+    all, for another model to lead; empty where no answers would do that. ``plan`` is the hybrid
+    boundary whose worth entered hybrid's score; ``table_scores`` are the scores by the suitability
+    table alone. ``robustness`` says how far the lead stands.
     """
 
     recommended: OrchestrationModel

@@ -27,6 +27,8 @@ type Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "number"}
+_CHANGEABLE: Schema = {"enum": ["answer", "weight"]}
 _AMOUNT: Schema = {"type": "number", "minimum": 0}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
@@ -90,8 +92,16 @@ def verdict_schema() -> Schema:
                 "margin": _POINTS,
                 "close_call": {"type": "boolean"},
                 "sentence": _TEXT,
+                "table_scores": _complete(dict.fromkeys(models, _POINTS)),
+                "robustness": _robustness(models),
+                "smallest_change": _list(_change()),
+                "flips": _list(_flip(models)),
+                "witnesses": _list(_witness(models)),
+                "knowledge": _TEXT,
                 "answers": _list(_answer(load_knowledge())),
                 "boundary": _any_key(_enumeration(Side)),
+                "boundary_fit": _fit(),
+                "placements": _list(_placement()),
                 "findings": _list(_finding()),
                 "experiment": {"anyOf": [{"type": "null"}, _experiment(models)]},
                 "plan": _list(_task()),
@@ -250,11 +260,77 @@ def _answer(knowledge: Knowledge) -> Schema:
         {
             "question": {"enum": list(knowledge.question_ids)},
             "answer": _ANSWER,
+            "low": _ANSWER,
+            "high": _ANSWER,
             "weight": _POINTS,
             "suggested": _ANSWER,
             "evidence": _list(evidence),
             "stated": {"type": "boolean"},
             "reason": _TEXT,
+        }
+    )
+
+
+def _robustness(models: list[str]) -> Schema:
+    return _complete(
+        {
+            "draws": _COUNT,
+            "concentration": _AMOUNT,
+            "firsts": _complete(dict.fromkeys(models, _COUNT)),
+            "regret": _complete(dict.fromkeys(models, _POINTS)),
+            "lead_low": _NUMBER,
+            "lead_high": _NUMBER,
+            "tornado": _list(_bar()),
+        }
+    )
+
+
+def _bar() -> Schema:
+    ends = dict.fromkeys(("low", "high", "lead_at_low", "lead_at_high"), _NUMBER)
+    return _complete({"what": _CHANGEABLE, "question": _TEXT, **ends})
+
+
+def _change() -> Schema:
+    return _complete({"question": _TEXT, "before": _ANSWER, "after": _ANSWER})
+
+
+def _flip(models: list[str]) -> Schema:
+    return _complete(
+        {
+            "what": _CHANGEABLE,
+            "question": _TEXT,
+            "before": _POINTS,
+            "after": _POINTS,
+            "winner": {"enum": models},
+        }
+    )
+
+
+def _witness(models: list[str]) -> Schema:
+    return _complete({"name": _TEXT, "says": {"enum": [*models, None]}, "because": _TEXT})
+
+
+def _fit() -> Schema:
+    points = ("gain", "price", "centralized", "choreography", "total")
+    return _complete(
+        {
+            "fit": _SHARE,
+            "crossings": _COUNT,
+            "cost_of_overrides": _NUMBER,
+            **dict.fromkeys(points, _NUMBER),
+        }
+    )
+
+
+def _placement() -> Schema:
+    return _complete(
+        {
+            "step": _TEXT,
+            "side": _enumeration(Side),
+            "suggested": _enumeration(Side),
+            "overridden": {"type": "boolean"},
+            "reason": _TEXT,
+            "cost": _NUMBER,
         }
     )
 
