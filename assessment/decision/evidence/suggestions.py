@@ -1,8 +1,8 @@
 """Suggested answers: the facts, put through the rules of ``knowledge/suggestions.toml``.
 
-answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range holds every answer that the cut
-sum may round to when it is off by the doubt: a base doubt, more by each rule's doubt where its fact
-is missing and by half of it where the fact rests on assumptions.
+answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range holds every answer that the
+cut sum may round to when it is off by the doubt: a base doubt, more by each rule's doubt where its
+fact is missing and by half of it where the fact rests on assumptions.
 """
 
 from __future__ import annotations
