@@ -4,6 +4,7 @@ under those who read them. The guide's rule: add fields, never remove them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from assessment.decision.findings.rules import Hit, Judged, Predicate, finding_rules
@@ -30,14 +31,16 @@ class _Event(NamedTuple):
 
 
 def breaking_changes(
-    before: Definition, after: Definition, *, knowledge: Knowledge
+    before: Definition, after: Definition, *, live: bool, knowledge: Knowledge
 ) -> tuple[Finding, ...]:
     """A finding for each change of a data flow that can break who reads it: it is gone, renamed,
     classified otherwise, or of another type. Its place is the step that writes it in the new map,
-    or the map as a whole. The weaker case: nobody but the writer itself reads it."""
+    or the map as a whole. The weaker case: nobody but the writer itself reads it, or the events are
+    not ``live``, so that nothing runs on them yet."""
     rule = finding_rules().by_code[_CODE]
     cited = knowledge.cite(rule.source)
-    return tuple(rule.finding(hit, cited) for hit in _changes(before, after))
+    hits = _changes(before, after)
+    return tuple(rule.finding(replace(h, mild=h.mild or not live), cited) for h in hits)
 
 
 def new_version_breaks_events(judged: Judged) -> Iterator[Hit]:
