@@ -5,14 +5,16 @@ from django.urls import include, path
 
 from assessment.views import (
     boundary,
-    decide,
     discover,
     files,
     overview,
     plan,
     questions,
+    robustness,
     scorecard,
     symptoms,
+    tools,
+    weights,
 )
 
 app_name = "assessment"
@@ -29,11 +31,14 @@ _project = [
     path("decide/questions/", questions.questions, name="questions"),
     path("decide/questions/<str:slug>/", questions.question, name="question"),
     path("decide/questions/<str:slug>/confirm/", questions.confirm, name="question-confirm"),
-    path("decide/weights/", decide.weights, name="weights"),
+    path("decide/weights/", weights.weights, name="weights"),
+    path("decide/weights/compare/", weights.compare, name="weights-compare"),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
+    path("decide/robustness/", robustness.robustness, name="robustness"),
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("decide/tools/", tools.tools, name="tools"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),

@@ -44,7 +44,9 @@ STAGES = (
             Page("Questions", "assessment:questions"),
             Page("Weights", "assessment:weights"),
             Page("Scorecard", "assessment:scorecard"),
+            Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
+            Page("Tools", "assessment:tools"),
         ),
     ),
     Stage(

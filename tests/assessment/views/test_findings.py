@@ -19,9 +19,7 @@ LONG += "nodes:\n" + "".join(
     for number in range(7)
 )
 STEPS = [f"{who}{number}" for who in ("pay", "ship") for number in range(7)]
-LONG += "flows:\n" + "".join(
-    f"  - {{from: {one}, to: {two}}}\n" for one, two in pairwise(STEPS)
-)
+LONG += "flows:\n" + "".join(f"  - {{from: {one}, to: {two}}}\n" for one, two in pairwise(STEPS))
 
 
 def test_a_long_map_gets_a_suggested_split_with_owners(
