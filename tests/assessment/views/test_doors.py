@@ -29,6 +29,7 @@ WRITES = [
     ("boundary-choose", ()),
     ("boundary-reset", ()),
     ("question", ("scale",)),
+    ("question-confirm", ("scale",)),
     ("symptom", ("business", "lost-events")),
 ]
 
