@@ -4,12 +4,14 @@ import of a whole one."""
 from django.urls import include, path
 
 from assessment.views import (
+    ballots,
     boundary,
     decide,
     discover,
     files,
     overview,
     plan,
+    rounds,
     scorecard,
     symptoms,
     weights,
@@ -30,6 +32,17 @@ _project = [
     path("decide/questions/<str:slug>/", decide.question, name="question"),
     path("decide/weights/", weights.weights, name="weights"),
     path("decide/weights/compare/", weights.compare, name="weights-compare"),
+    path("decide/rounds/", rounds.rounds, name="rounds"),
+    path("decide/rounds/new/", rounds.create, name="round-new"),
+    path("decide/rounds/<int:number>/", rounds.detail, name="round"),
+    path("decide/rounds/<int:number>/close/", rounds.close, name="round-close"),
+    path("decide/rounds/<int:number>/withdraw/", rounds.withdraw, name="round-withdraw"),
+    path("decide/rounds/<int:number>/adopt/", rounds.adopt, name="round-adopt"),
+    path("decide/rounds/<int:number>/ballot/", ballots.ballot, name="ballot"),
+    path("decide/rounds/<int:number>/ballot/back/", ballots.take_back, name="ballot-back"),
+    path(
+        "decide/rounds/<int:number>/ballots/<int:invitee_id>/", ballots.shown, name="ballot-shown"
+    ),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),

@@ -39,14 +39,15 @@ def kendalls_w(orders: Sequence[Order]) -> float:
     Statistics 10(3), 1939). Orders in which everybody ties everything agree."""
     questions = sorted(question for group in orders[0] for question in group)
     ranks = np.array([[_ranks(order)[question] for question in questions] for order in orders])
-    people, size = ranks.shape
+    people, size = len(orders), len(questions)
     sums = ranks.sum(axis=0)
     ties = sum(len(group) ** 3 - len(group) for order in orders for group in order)
     most: float = people**2 * (size**3 - size) - people * ties
     if most <= 0:
         return 1.0
     apart = float(((sums - sums.mean()) ** 2).sum())
-    return min(1.0, 12 * apart / most)
+    share: float = 12 * apart / most
+    return min(1.0, share)
 
 
 def weights_consensus(weights: Sequence[Mapping[str, float]], method: WeightingMethod) -> float:
@@ -60,7 +61,7 @@ def weights_consensus(weights: Sequence[Mapping[str, float]], method: WeightingM
     enterprises", ISAHP 2013, in the simpler form of bpmsg.com, "AHP consensus indicator").
     """
     shares = np.array([[points / 100 for points in person.values()] for person in weights])
-    size = shares.shape[1]
+    size = len(weights[0])
     alpha = math.exp(sum(_entropy(row) for row in shares) / len(shares))
     gamma = math.exp(_entropy(shares.mean(axis=0)))
     least = _least_diversity(size, method) / size

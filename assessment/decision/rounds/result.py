@@ -40,6 +40,11 @@ class Consensus:
     value: float
     words: str
 
+    @property
+    def percent(self) -> str:
+        """The share as a whole per cent."""
+        return f"{100 * self.value:.0f}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionResult:
