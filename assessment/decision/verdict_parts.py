@@ -30,12 +30,17 @@ class Evidence:
     """A fact behind a suggested answer: ``text`` for people ("4 of 7 steps need immediate
     consistency"), ``fact`` the key of where it was stated (``context.event_experience``,
     ``matrix.consistency``, ``map``), ``pull`` by how much it moves the answer up or down, ``why``
-    what the rule behind it believes (empty where the text says it)."""
+    what the rule behind it believes (empty where the text says it), ``key`` which fact it is
+    (``immediate-share``, ``symptoms.lost-events``), ``source`` where the rule comes from, and
+    ``known`` whether anybody has stated the fact."""
 
     text: str
     fact: str
     pull: float
     why: str = ""
+    key: str = ""
+    source: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

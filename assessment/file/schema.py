@@ -64,7 +64,7 @@ def assessment_schema() -> Schema:
                 "symptoms": _list(_symptom(knowledge)),
                 "map": {"anyOf": [named, {"$ref": "#/$defs/map"}]},
                 "requirements": _any_key(_mapping(requirements_schema())),
-                "answers": _per_question(knowledge, _with_reason("answer", _ANSWER)),
+                "answers": _per_question(knowledge, _stated_answer()),
                 "weights": weights_schema(knowledge.question_ids),
                 "boundary": _any_key(_with_reason("side", _enumeration(Side))),
                 "scenario": _scenario(),
@@ -144,6 +144,14 @@ def _with_reason(key: str, value: Schema) -> Schema:
     return {"anyOf": [value, _mapping({key: value, "reason": _TEXT}, key)]}
 
 
+def _stated_answer() -> Schema:
+    """An answer alone, or with its reason, its range and what was seen when it was given."""
+    ends = {"type": "array", "items": _ANSWER, "minItems": 2, "maxItems": 2}
+    seen = _mapping({"suggested": _ANSWER, "facts": _any_key(_TEXT)}, "suggested")
+    keys = {"answer": _ANSWER, "reason": _TEXT, "range": ends, "seen": seen}
+    return {"anyOf": [_ANSWER, _mapping(keys, "answer")]}
+
+
 def _per_question(knowledge: Knowledge, value: Schema) -> Schema:
     return _mapping(dict.fromkeys(knowledge.question_ids, value))
 
@@ -165,11 +173,19 @@ def _context(knowledge: Knowledge) -> Schema:
             "regulation": _list(options("regulation")),
             "cases_now": _AMOUNT,
             "cases_expected": _AMOUNT,
+            "changing": _list(_TEXT),
+            "current_model": options("current_model"),
+            "debugging_share": _WRITTEN_SHARE,
             "teams": _list(team),
             "event_experience": _enumeration(EventExperience),
             "observability": _list(options("observability")),
-            "cloud": options("cloud"),
+            "delivery": options("delivery"),
             "operations_budget": options("operations_budget"),
+            "cloud": options("cloud"),
+            "hosting": options("hosting"),
+            "constraints": _list(options("constraints")),
+            "languages": _list(options("languages")),
+            "skills": _list(options("skills")),
         }
     )
 
