@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assessment.decision.assessment import Answer, Assessment, Weighting, WeightingMethod
+from assessment.decision.evidence.staleness import seen_facts
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.phrases import count, points
@@ -22,7 +23,7 @@ from assessment.decision.rounds.agreement import (
 )
 from assessment.decision.rounds.ballot import Ballot
 from assessment.decision.rounds.settling import SettlingFact, settling_fact
-from assessment.decision.verdict_parts import Verdict
+from assessment.decision.verdict_parts import Suggestion, Verdict
 from assessment.decision.weights.comparison import Outcome, outcome
 from assessment.decision.weights.confidence import comparison_of
 from assessment.decision.weights.loading import weighting_rules
@@ -115,8 +116,9 @@ def round_result(
     knowledge = knowledge or load_knowledge()
     weights = group_weights(ballots, method, knowledge.question_ids)
     spread = mean_distance([ballot.weights for ballot in ballots], weights)
+    suggested = {one.question: one.suggestion for one in verdict.questions}
     questions = tuple(
-        _question(question, ballots, weights, assessment, experiment, name, knowledge)
+        _question(suggested[question], ballots, weights, assessment, experiment, name, knowledge)
         for question in knowledge.question_ids
     )
     answers = {one.question: one.group.value for one in questions}
@@ -147,7 +149,7 @@ def _consensus(ballots: Sequence[Ballot], method: WeightingMethod) -> Consensus:
 
 
 def _question(
-    question: str,
+    suggestion: Suggestion,
     ballots: Sequence[Ballot],
     weights: Mapping[str, float],
     assessment: Assessment,
@@ -155,15 +157,17 @@ def _question(
     name: str,
     knowledge: Knowledge,
 ) -> QuestionResult:
+    question = suggestion.question
     given = [(ballot.person, ballot.answers[question]) for ballot in ballots]
     given.sort(key=lambda one: one[1].value)
     values = [answer.value for _, answer in given]
     own = [ballot.weights[question] for ballot in ballots]
+    group = group_answer([answer for _, answer in given])
     contested = values[-1] - values[0] >= weighting_rules().contested_from
     return QuestionResult(
         question=question,
         title=knowledge.question_by_id[question].title,
-        group=replace(group_answer([one for _, one in given]), reason=_reason(name, values)),
+        group=replace(group, reason=_reason(name, values), seen=seen_facts(suggestion)),
         given=tuple(given),
         agreement=answer_agreement(values) if len(values) > 1 else None,
         weight=weights[question],

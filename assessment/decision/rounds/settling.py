@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.decision.assessment import Assessment
-from assessment.decision.evidence.facts import MEASURES
+from assessment.decision.evidence.measures import MEASURES
 from assessment.decision.knowledge import Knowledge, Rule
 from workflows.sandbox.outcome import Experiment
 

@@ -7,7 +7,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessment.selectors.rounds import (
     closed_ballots,
-    invitees_of,
     result_of,
     round_lines,
     still_members,
@@ -68,4 +67,3 @@ def test_a_round_waits_for_members_who_may_answer_alone(
 
     assert [invitee.name for invitee in waiting_for(round)] == ["Archie"]
     assert still_members(round) == [owner, architect]
-    assert list(invitees_of(round).values_list("has_answered", flat=True)) == [True, False, False]

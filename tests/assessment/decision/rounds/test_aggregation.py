@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.decision.assessment import Answer, WeightingMethod
@@ -50,6 +50,7 @@ def test_opposite_orders_average_to_the_middle() -> None:
     assert sum(found.values()) == pytest.approx(100)
 
 
+@settings(max_examples=50, deadline=None)
 @given(judgements, judgements)
 def test_a_geometric_mean_is_the_same_whichever_way_round_it_is_read(
     one: dict[tuple[str, str], float], other: dict[tuple[str, str], float]
@@ -61,6 +62,7 @@ def test_a_geometric_mean_is_the_same_whichever_way_round_it_is_read(
     )
 
 
+@settings(max_examples=50, deadline=None)
 @given(judgements)
 def test_a_group_of_like_minds_judges_as_each_of_them(
     one: dict[tuple[str, str], float],
@@ -99,6 +101,7 @@ def test_people_who_are_sure_of_the_same_leave_no_range() -> None:
     assert (found.low, found.high) == (3, 3)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=9))
 def test_an_answer_lies_in_its_range(values: list[int]) -> None:
     found = group_answer(said(*values))
@@ -108,6 +111,7 @@ def test_an_answer_lies_in_its_range(values: list[int]) -> None:
     assert 1 <= found.low <= found.value <= found.high <= 5
 
 
+@settings(max_examples=50, deadline=None)
 @given(shares, shares)
 def test_a_distance_is_points_to_be_moved(one: list[int], other: list[int]) -> None:
     assert distance(points(one), points(one)) == pytest.approx(0)
