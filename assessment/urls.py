@@ -4,6 +4,7 @@ import of a whole one."""
 from django.urls import include, path
 
 from assessment.views import (
+    ballots,
     boundary,
     discover,
     files,
@@ -11,6 +12,7 @@ from assessment.views import (
     plan,
     questions,
     robustness,
+    rounds,
     scorecard,
     symptoms,
     tools,
@@ -33,6 +35,17 @@ _project = [
     path("decide/questions/<str:slug>/confirm/", questions.confirm, name="question-confirm"),
     path("decide/weights/", weights.weights, name="weights"),
     path("decide/weights/compare/", weights.compare, name="weights-compare"),
+    path("decide/rounds/", rounds.rounds, name="rounds"),
+    path("decide/rounds/new/", rounds.create, name="round-new"),
+    path("decide/rounds/<int:number>/", rounds.detail, name="round"),
+    path("decide/rounds/<int:number>/close/", rounds.close, name="round-close"),
+    path("decide/rounds/<int:number>/withdraw/", rounds.withdraw, name="round-withdraw"),
+    path("decide/rounds/<int:number>/adopt/", rounds.adopt, name="round-adopt"),
+    path("decide/rounds/<int:number>/ballot/", ballots.ballot, name="ballot"),
+    path("decide/rounds/<int:number>/ballot/back/", ballots.take_back, name="ballot-back"),
+    path(
+        "decide/rounds/<int:number>/ballots/<int:invitee_id>/", ballots.shown, name="ballot-shown"
+    ),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
     path("decide/robustness/", robustness.robustness, name="robustness"),
     path("decide/boundary/", boundary.boundary, name="boundary"),

@@ -43,6 +43,7 @@ STAGES = (
         pages=(
             Page("Questions", "assessment:questions"),
             Page("Weights", "assessment:weights"),
+            Page("Rounds", "assessment:rounds"),
             Page("Scorecard", "assessment:scorecard"),
             Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),

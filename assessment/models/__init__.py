@@ -3,15 +3,20 @@
 from assessment.models.decide import AnswerRow, BoundaryChoice
 from assessment.models.discover import ContextFacts, Felt, SymptomMark, TeamRow
 from assessment.models.plan import PlanState, PlanTaskRow, TaskStatus
+from assessment.models.rounds import BallotRow, Invitee, Round, RoundState
 from assessment.models.weights import WeightSet
 
 __all__ = [
     "AnswerRow",
+    "BallotRow",
     "BoundaryChoice",
     "ContextFacts",
     "Felt",
+    "Invitee",
     "PlanState",
     "PlanTaskRow",
+    "Round",
+    "RoundState",
     "SymptomMark",
     "TaskStatus",
     "TeamRow",
