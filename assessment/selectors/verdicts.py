@@ -10,6 +10,7 @@ from assessment.decision.evidence.facts import stated_volume
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for
+from assessment.selectors.costs import costs_of
 from assessment.selectors.decide import answers_of, overrides_of, weights_of
 from assessment.selectors.discover import context_of, ratings_of
 from assessment.selectors.plan import plan_state
@@ -36,7 +37,7 @@ class Judged(NamedTuple):
 
 
 def assessment_for(project: Project) -> Assessment | None:
-    """Everything the project states; None without a workflow map. Ten queries."""
+    """Everything the project states; None without a workflow map. Eleven queries."""
     found = _found(project)
     return found.assessment if found else None
 
@@ -44,7 +45,7 @@ def assessment_for(project: Project) -> Assessment | None:
 def verdict_of(project: Project) -> Judged | None:
     """The verdict on what stands now, worked out afresh; None without a workflow map.
 
-    Ten queries. An experiment counts only while map and matrix are those it ran on.
+    Eleven queries. An experiment counts only while map and matrix are those it ran on.
     """
     found = _found(project)
     if found is None:
@@ -91,6 +92,7 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
         boundary=_on_the_map(overrides_of(project), definition),
         scenario=scenario,
         plan_start=state.start if state else None,
+        costs=costs_of(project),
     )
 
 

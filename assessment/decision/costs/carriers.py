@@ -21,25 +21,27 @@ type _Worlds = Callable[[Values], Mapping[OrchestrationModel, World]]
 def carriers(
     inputs: tuple[KnownInput, ...], total: Numbers, model: OrchestrationModel, worlds: _Worlds
 ) -> tuple[Carrier, ...]:
-    """Every input that moves the cost of ``model``, the largest swing first. ``total`` is that
-    cost in each draw."""
+    """Every input that moves the cost of ``model``, the largest swing first; inputs that share a
+    stream count as one. ``total`` is that cost in each draw."""
     moved = _moved(inputs)
     costs = {m: _total(world) for m, world in worlds(moved).items()}
-    models = list(costs)
+    models, mine = list(costs), costs[model]
     cheapest = np.argmin(np.array(list(costs.values())), axis=0)
     ranks = _centred_ranks(total)
     found = [
         Carrier(
             input=one,
             correlation=_correlation(one, ranks),
-            at_low=float(costs[model][2 * row]),
-            at_high=float(costs[model][2 * row + 1]),
+            at_low=float(mine[2 * row]),
+            at_high=float(mine[2 * row + 1]),
             cheapest_at_low=models[cheapest[2 * row]],
             cheapest_at_high=models[cheapest[2 * row + 1]],
         )
         for row, one in enumerate(inputs)
+        if one.stream == one.input.id
     ]
-    return tuple(sorted((c for c in found if c.swing > 0), key=lambda c: (-c.swing, c.input.input.id)))
+    carrying = (one for one in found if one.swing > 0)
+    return tuple(sorted(carrying, key=lambda one: (-one.swing, one.input.input.id)))
 
 
 def rank_correlation(one: Numbers, other: Numbers) -> float:

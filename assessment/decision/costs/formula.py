@@ -17,7 +17,15 @@ from assessment.decision.costs.inputs import input_id
 from assessment.decision.costs.shape import Shape
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["KINDS", "YEARS", "CostKind", "World", "annual_costs", "mean_kept_years"]
+__all__ = [
+    "KINDS",
+    "YEARS",
+    "CostKind",
+    "World",
+    "annual_costs",
+    "cost_without_tools",
+    "mean_kept_years",
+]
 
 YEARS = (1, 2, 3)
 _HOURS_A_DAY = 8.0
@@ -75,12 +83,15 @@ class World:
         """What a dollar of this year's list prices costs in that year."""
         return self.exchange * (1.0 + self("price-growth")) ** (year - 1)
 
-    def cases(self, year: int) -> Numbers:
-        """Cases in a year: the volume grows evenly from now to two years from now, then stays."""
+    def volume(self, year: int) -> Numbers:
+        """Cases an hour, the mean of a year: the volume grows evenly from now to two years from
+        now, then stays."""
         now, expected = self("cases-now"), self("cases-expected")
-        grown = {1: 0.25, 2: 0.75, 3: 1.0}[year]
-        an_hour = now + (expected - now) * grown
-        return an_hour * self("hours-a-day") * self("days-a-year")
+        return now + (expected - now) * {1: 0.25, 2: 0.75, 3: 1.0}[year]
+
+    def cases(self, year: int) -> Numbers:
+        """Cases in a year."""
+        return self.volume(year) * self("hours-a-day") * self("days-a-year")
 
     @property
     def conducted(self) -> Numbers:
@@ -106,6 +117,20 @@ class World:
 def annual_costs(world: World) -> Mapping[CostKind, list[Numbers]]:
     """The cost of each kind in each of the three years."""
     return {kind: [_COSTS[kind](world, year) for year in YEARS] for kind in KINDS}
+
+
+def cost_without_tools(world: World) -> Numbers:
+    """Three years without what tools replace: messages, the orchestrator's writes, their storage,
+    base fees and the hours to run them. Outboxes and inboxes stay: they are in the services' own
+    databases."""
+    total = np.zeros_like(world("engineer-hour"))
+    kept = [kind for kind in KINDS if kind not in (CostKind.INFRASTRUCTURE, CostKind.OPERATION)]
+    for year in YEARS:
+        boxes = world.cases(year) * world("writes") * (1.0 - world.shape.history_share)
+        total = total + boxes / _MILLION * world("write-price") * world.dollars(year)
+        total = total + _telemetry(world, year) + _MONTHS * _upkeep(world) * world.hour(year)
+        total = total + sum(_COSTS[kind](world, year) for kind in kept)
+    return total
 
 
 def mean_kept_years(retention: Numbers, year: int) -> Numbers:

@@ -49,9 +49,7 @@ class Range:
 
     def times(self, factors: Range) -> Range:
         """Each value times its own factor."""
-        return Range(
-            self.low * factors.low, self.likely * factors.likely, self.high * factors.high
-        )
+        return Range(self.low * factors.low, self.likely * factors.likely, self.high * factors.high)
 
     def within(self, least: float, largest: float) -> Range:
         """The range cut to bounds."""

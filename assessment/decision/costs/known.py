@@ -130,9 +130,7 @@ def _cases_expected(one: Input, around: Circumstances) -> _Found | None:
     return _volume(one, around, volume.expected, "in two years", "context.cases_expected")
 
 
-def _volume(
-    one: Input, around: Circumstances, cases: float, when: str, fact: str
-) -> _Found | None:
+def _volume(one: Input, around: Circumstances, cases: float, when: str, fact: str) -> _Found | None:
     if not volume_is_stated(around.assessment):
         return None
     text = f"{figure(cases)} cases an hour {when}. {one.reason}"
@@ -145,7 +143,9 @@ def _people(one: Input, around: Circumstances) -> _Found | None:
     if not people:
         return None
     text = f"{count(len(teams), 'team')} with {count(people, 'person', 'people')}. {one.reason}"
-    return _Found(Range(people, people, people).times(one.factors), Origin.FACT, text, "context.teams")
+    return _Found(
+        Range(people, people, people).times(one.factors), Origin.FACT, text, "context.teams"
+    )
 
 
 def _orchestrator_training(one: Input, around: Circumstances) -> _Found | None:
@@ -211,7 +211,9 @@ def _per_case(
     if outcome is not None and outcome.cases:
         mean = outcome.per_case(counted(outcome))
         text = f"The experiment counted {figure(mean)} in {count(outcome.cases, 'case')}."
-        return _Found(Range(mean, mean, mean).times(one.factors), Origin.MEASURED, text, "experiment")
+        return _Found(
+            Range(mean, mean, mean).times(one.factors), Origin.MEASURED, text, "experiment"
+        )
     shape = around.shapes[one.model] if one.model else None
     if shape is None or not shape.steps:
         return None

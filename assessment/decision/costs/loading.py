@@ -48,8 +48,8 @@ def read_costs(folder: Traversable) -> CostKnowledge:
     Raises ``KnowledgeError`` naming the file and the place.
     """
     table = _open(folder)
-    outside = {one.id: one for one in map(_outside, table.tables("outside"))}
-    sources: _Sources = {one.id: one for one in load_knowledge().sources} | outside
+    sources: dict[str, Source | Outside] = {one.id: one for one in load_knowledge().sources}
+    sources.update((one.id, one) for one in map(_outside, table.tables("outside")))
     groups = tuple(_group(one) for one in table.tables("group"))
     known = {group.id for group in groups}
     inputs = tuple(

@@ -58,9 +58,17 @@ class Shape:
 
     @property
     def writes(self) -> float:
-        """Durable writes per case."""
-        history = self.orchestrated_visits + 1 if self.orchestrated else 0.0
-        return history + 2 * self.events
+        """Durable writes per case: the orchestrator's history, outboxes and inboxes."""
+        return self._history + 2 * self.events
+
+    @property
+    def history_share(self) -> float:
+        """The share of the durable writes that the orchestrator makes."""
+        return self._history / self.writes if self.writes else 0.0
+
+    @property
+    def _history(self) -> float:
+        return self.orchestrated_visits + 1 if self.orchestrated else 0.0
 
     @property
     def conducted(self) -> float:
