@@ -20,6 +20,7 @@ from assessment.decision.tools.sources import (
     Standing,
     ToolSource,
     cited,
+    member,
     open_table,
     read_sources,
 )
@@ -192,13 +193,13 @@ def _price(row: Table, sources: Mapping[str, ToolSource]) -> Price:
     price = Price(
         tool=row.text("tool"),
         item=row.text("item"),
-        unit=_member(row, "unit", Unit),
+        unit=member(row, "unit", Unit),
         amount=row.number("amount", 0),
         currency=_currency(row),
         per=row.number("per", 1),
         region=row.text("region"),
         source=cited(row, sources),
-        confirmed=_member(row, "confirmed", Standing),
+        confirmed=member(row, "confirmed", Standing),
         counts=row.numbers("counts", Driver),
         free=row.number("free", 0) if row.holds("free") else 0.0,
         start=row.number("from", 0) if row.holds("from") else 0.0,
@@ -213,14 +214,6 @@ def _currency(row: Table) -> str:
     if len(currency) != 3 or not currency.isupper():
         raise row.error(f"currency must be three capitals such as USD, got {currency!r}")
     return currency
-
-
-def _member[E: StrEnum](row: Table, key: str, kind: type[E]) -> E:
-    text = row.text(key)
-    try:
-        return kind(text)
-    except ValueError:
-        raise row.error(f"{key} must be one of {', '.join(kind)}, got {text!r}") from None
 
 
 def _footprint(row: Table) -> Footprint:

@@ -19,6 +19,7 @@ __all__ = [
     "ToolSource",
     "cited",
     "load_sources",
+    "member",
     "open_table",
     "read_sources",
 ]
@@ -84,6 +85,15 @@ def cited(table: Table, sources: Mapping[str, ToolSource], key: str = "source") 
     if name not in sources:
         raise table.error(f"{key}: there is no source {name!r}")
     return sources[name]
+
+
+def member[E: StrEnum](row: Table, key: str, kind: type[E]) -> E:
+    """A value of ``kind``. Raises ``KnowledgeError`` where it is none of them."""
+    text = row.text(key)
+    try:
+        return kind(text)
+    except ValueError:
+        raise row.error(f"{key} must be one of {', '.join(kind)}, got {text!r}") from None
 
 
 def open_table(file: Traversable) -> Table:
