@@ -16,7 +16,6 @@ import numpy as np
 from assessment.decision.costs.draws import Values
 from assessment.decision.costs.estimate import CostCase
 from assessment.decision.costs.formula import World
-from assessment.decision.costs.inputs import CostTool
 from assessment.decision.costs.tool_costs import (
     Usage,
     bends,
@@ -27,6 +26,7 @@ from assessment.decision.costs.tool_costs import (
 )
 from assessment.decision.costs.wording import money
 from assessment.decision.tools.prices import PriceList
+from assessment.decision.tools.toolbox import Tool
 from workflows.definition.model import OrchestrationModel
 
 __all__ = ["BreakEven", "Crossing", "Curve", "break_even", "crossing", "curve"]
@@ -57,8 +57,8 @@ class BreakEven:
     ``with_cheap_hours`` and ``with_dear_hours`` are the same volume with the hours of running
     tools, and what an hour costs, at their lowest and highest."""
 
-    below: CostTool
-    above: CostTool
+    below: Tool
+    above: Tool
     model: OrchestrationModel
     volume: float | None
     with_cheap_hours: float | None
@@ -67,8 +67,8 @@ class BreakEven:
 
 
 def break_even(
-    managed: CostTool,
-    self_run: CostTool,
+    managed: Tool,
+    self_run: Tool,
     *,
     case: CostCase,
     model: OrchestrationModel,
@@ -96,12 +96,12 @@ def break_even(
     )
 
 
-def curve(tool: CostTool, prices: PriceList, world: World, *, peak: float) -> Curve:
+def curve(tool: Tool, prices: PriceList, world: World, *, peak: float) -> Curve:
     """What a tool costs a month over the volume: its charge and the hours it takes."""
     kept = kept_years_on_average(world)
 
     def usage_of(volume: float) -> Usage:
-        return usage_at(world, tool.part, np.array([volume]), peak=peak, kept_years=kept)
+        return usage_at(world, tool.role, np.array([volume]), peak=peak, kept_years=kept)
 
     def cost(volume: float) -> float:
         charge = tool_charge(tool, prices, world, usage_of(volume)) * world.dollars(1)
@@ -140,11 +140,13 @@ def _values(case: CostCase, end: str) -> Values:
     }
 
 
-def _sentence(below: CostTool, above: CostTool, volume: float | None, expected: float) -> str:
+def _sentence(below: Tool, above: Tool, volume: float | None, expected: float) -> str:
     if volume is None:
-        return f"{below.name} costs less than {above.name} at every volume: there is no break-even."
+        return (
+            f"{below.short} costs less than {above.short} at every volume: there is no break-even."
+        )
     side = "below" if expected < volume else "above"
     return (
-        f"{below.name} costs less than {above.name} up to {money(volume)} cases an hour, beyond "
-        f"that {above.name} does; the {money(expected)} expected in two years are {side}."
+        f"{below.short} costs less than {above.short} up to {money(volume)} cases an hour, beyond "
+        f"that {above.short} does; the {money(expected)} expected in two years are {side}."
     )

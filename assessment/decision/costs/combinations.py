@@ -8,7 +8,7 @@ from itertools import product
 
 import numpy as np
 
-from assessment.decision.assessment import Assessment
+from assessment.decision.costs.at_hand import is_managed
 from assessment.decision.costs.break_even import BreakEven, break_even
 from assessment.decision.costs.draws import Numbers, drawn
 from assessment.decision.costs.estimate import CostCase
@@ -18,12 +18,13 @@ from assessment.decision.costs.formula import (
     cost_without_tools,
     mean_kept_years,
 )
-from assessment.decision.costs.inputs import CostKnowledge, CostTool, Part, Range
+from assessment.decision.costs.inputs import Range
 from assessment.decision.costs.tool_costs import hours, tool_charge, usage_at
 from assessment.decision.tools.prices import PriceList
+from assessment.decision.tools.toolbox import Role, Tool
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["Combination", "break_evens", "combinations", "tools_at_hand"]
+__all__ = ["Combination", "break_evens", "combinations"]
 
 _DRAWS = 2_000
 """The first of the 10,000 draws: enough for percentiles, and a hundred combinations stay fast."""
@@ -39,8 +40,8 @@ class Combination:
     what is not in the figure."""
 
     model: OrchestrationModel
-    orchestrator: CostTool | None
-    broker: CostTool | None
+    orchestrator: Tool | None
+    broker: Tool | None
     total: Range
     tools: Range
     note: str = ""
@@ -48,43 +49,28 @@ class Combination:
     @property
     def name(self) -> str:
         """The tools in words: ``Temporal Cloud and Amazon EventBridge``."""
-        return " and ".join(tool.name for tool in (self.orchestrator, self.broker) if tool)
+        return " and ".join(tool.short for tool in (self.orchestrator, self.broker) if tool)
 
     @property
     def is_managed(self) -> bool:
         """Whether others run all of it."""
-        return all(tool.managed for tool in (self.orchestrator, self.broker) if tool)
-
-
-def tools_at_hand(
-    assessment: Assessment, knowledge: CostKnowledge, ruled_out: Collection[str] = ()
-) -> tuple[CostTool, ...]:
-    """The tools that can be priced, run in the project's cloud, suit its hosting and are not ruled
-    out. Where no cloud is stated, all of them."""
-    context = assessment.context
-    return tuple(
-        tool
-        for tool in knowledge.tools
-        if tool.id not in ruled_out
-        and _runs_in(tool, context.cloud)
-        and context.hosting in ("", "managed" if tool.managed else "self-run")
-    )
-
-
-def _runs_in(tool: CostTool, cloud: str) -> bool:
-    return not tool.clouds or cloud in ("", "several") or cloud in tool.clouds
+        return all(is_managed(tool) for tool in (self.orchestrator, self.broker) if tool)
 
 
 def combinations(
-    case: CostCase, tools: Collection[CostTool], prices: PriceList, *, peak: float
+    case: CostCase,
+    tools: Mapping[OrchestrationModel, Collection[Tool]],
+    prices: PriceList,
+    *,
+    peak: float,
 ) -> tuple[Combination, ...]:
-    """Every model with every fitting choice of tools, the cheapest of a model first, models in
+    """Every model with every choice of its ``tools``, the cheapest of a model first, models in
     their own order. Draws are those of the estimate, so all of it is paired with it."""
     worlds = case.worlds(drawn(case.inputs, _DRAWS))
     found = [
         one
         for model, world in worlds.items()
-        for one in _of_model(model, world, tools, prices, peak)
+        for one in _of_model(model, world, tools[model], prices, peak)
     ]
     order = list(OrchestrationModel)
     return tuple(
@@ -95,14 +81,14 @@ def combinations(
 def _of_model(
     model: OrchestrationModel,
     world: World,
-    tools: Collection[CostTool],
+    tools: Collection[Tool],
     prices: PriceList,
     peak: float,
 ) -> Iterator[Combination]:
     rest = cost_without_tools(world)
     costs = {tool.id: _three_years(tool, prices, world, peak) for tool in tools}
-    conducting = _choices(tools, Part.ORCHESTRATOR, needed=world.shape.orchestrated > 0)
-    carrying = _choices(tools, Part.BROKER, needed=world.shape.event_driven > 0)
+    conducting = _choices(tools, Role.ORCHESTRATOR, needed=world.shape.orchestrated > 0)
+    carrying = _choices(tools, Role.BROKER, needed=world.shape.event_driven > 0)
     for orchestrator, broker in product(conducting, carrying):
         chosen = [tool for tool in (orchestrator, broker) if tool]
         if not chosen:
@@ -118,18 +104,16 @@ def _of_model(
         )
 
 
-def _choices(
-    tools: Collection[CostTool], part: Part, *, needed: bool
-) -> tuple[CostTool | None, ...]:
+def _choices(tools: Collection[Tool], part: Role, *, needed: bool) -> tuple[Tool | None, ...]:
     """The tools of a part; None alone where the model does without it."""
-    return tuple(tool for tool in tools if tool.part is part) if needed else (None,)
+    return tuple(tool for tool in tools if tool.role is part) if needed else (None,)
 
 
-def _three_years(tool: CostTool, prices: PriceList, world: World, peak: float) -> Numbers:
+def _three_years(tool: Tool, prices: PriceList, world: World, peak: float) -> Numbers:
     total = np.zeros_like(world("engineer-hour"))
     for year in YEARS:
         kept = mean_kept_years(world("retention-days") / _DAYS_A_YEAR, year)
-        usage = usage_at(world, tool.part, world.volume(year), peak=peak, kept_years=kept)
+        usage = usage_at(world, tool.role, world.volume(year), peak=peak, kept_years=kept)
         charge = tool_charge(tool, prices, world, usage) * world.dollars(year)
         total = total + _MONTHS * (charge + hours(tool, world) * world.hour(year))
     return total
@@ -139,8 +123,8 @@ def _range(costs: Numbers) -> Range:
     return Range(*(float(one) for one in np.percentile(costs, (10, 50, 90))))
 
 
-def _note(chosen: Collection[CostTool], prices: PriceList) -> str:
-    on_request = [tool.name for tool in chosen if tool.id in prices.on_request]
+def _note(chosen: Collection[Tool], prices: PriceList) -> str:
+    on_request = [tool.short for tool in chosen if tool.id in prices.on_request]
     return (
         f"without the licence of {on_request[0]}, whose price is on request" if on_request else ""
     )
@@ -148,7 +132,7 @@ def _note(chosen: Collection[CostTool], prices: PriceList) -> str:
 
 def break_evens(
     case: CostCase,
-    tools: Collection[CostTool],
+    tools: Collection[Tool],
     prices: PriceList,
     *,
     model: OrchestrationModel,
@@ -159,34 +143,34 @@ def break_evens(
     expected = next(one.range.likely for one in case.inputs if one.input.id == "cases-expected")
     found: list[BreakEven] = []
     for part in _parts(case, model):
-        rivals = [tool for tool in tools if tool.part is part and not tool.managed]
+        rivals = [tool for tool in tools if tool.role is part and not is_managed(tool)]
         cheapest = _cheapest(rivals, case, model, prices, peak)
         found += [
             break_even(
                 tool, cheapest, case=case, model=model, prices=prices, peak=peak, expected=expected
             )
             for tool in tools
-            if cheapest and tool.part is part and tool.managed
+            if cheapest and tool.role is part and is_managed(tool)
         ]
     return tuple(found)
 
 
-def _parts(case: CostCase, model: OrchestrationModel) -> tuple[Part, ...]:
+def _parts(case: CostCase, model: OrchestrationModel) -> tuple[Role, ...]:
     shape = case.shapes[model]
-    used: Mapping[Part, int] = {
-        Part.ORCHESTRATOR: shape.orchestrated,
-        Part.BROKER: shape.event_driven,
+    used: Mapping[Role, int] = {
+        Role.ORCHESTRATOR: shape.orchestrated,
+        Role.BROKER: shape.event_driven,
     }
     return tuple(part for part, steps in used.items() if steps)
 
 
 def _cheapest(
-    rivals: list[CostTool],
+    rivals: list[Tool],
     case: CostCase,
     model: OrchestrationModel,
     prices: PriceList,
     peak: float,
-) -> CostTool | None:
+) -> Tool | None:
     values = {one.input.id: np.array([one.range.likely]) for one in case.inputs}
     world = case.worlds(values)[model]
     return min(

@@ -14,7 +14,6 @@ __all__ = [
     "BASE_CURRENCY",
     "DEFAULT_CURRENCY",
     "CostKnowledge",
-    "CostTool",
     "Currency",
     "Group",
     "Input",
@@ -22,7 +21,6 @@ __all__ = [
     "Money",
     "Origin",
     "Outside",
-    "Part",
     "Range",
     "input_id",
 ]
@@ -164,24 +162,6 @@ class KnownInput:
         return self.origin is Origin.ASSUMED
 
 
-class Part(StrEnum):
-    """What a tool does in a process."""
-
-    ORCHESTRATOR = "orchestrator"
-    BROKER = "broker"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostTool:
-    """A tool that the cost model can price. ``clouds`` is empty where it runs anywhere."""
-
-    id: str
-    name: str
-    part: Part
-    managed: bool
-    clouds: tuple[str, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class CostKnowledge:
     """``knowledge/costs.toml``: groups and inputs in the order of the page."""
@@ -190,7 +170,6 @@ class CostKnowledge:
     currencies: tuple[Currency, ...]
     groups: tuple[Group, ...]
     inputs: tuple[Input, ...]
-    tools: tuple[CostTool, ...]
 
     @cached_property
     def currency_by_code(self) -> Mapping[str, Currency]:
@@ -201,11 +180,6 @@ class CostKnowledge:
     def input_by_id(self) -> Mapping[str, Input]:
         """Inputs by id."""
         return {one.id: one for one in self.inputs}
-
-    @cached_property
-    def tool_by_id(self) -> Mapping[str, CostTool]:
-        """Tools by id."""
-        return {tool.id: tool for tool in self.tools}
 
 
 def input_id(base: str, model: OrchestrationModel | None) -> str:

@@ -111,7 +111,7 @@ def _default(one: Input, around: Circumstances, rate: Range, exchange: float) ->
         return _Found(rate, Origin.ASSUMED, one.reason, "")
     rule = _RULES.get(one.base)
     found = rule(one, around) if rule else None
-    found = found or _Found(one.default, Origin.ASSUMED, one.reason, "")
+    found = found or _assumed(one)
     found = replace(found, range=found.range.within(one.least, one.largest))
     return replace(found, range=found.range.scaled(exchange)) if _converts(one) else found
 
@@ -181,19 +181,33 @@ def _retention(one: Input, around: Circumstances) -> _Found | None:
 
 
 def _debugging(one: Input, around: Circumstances) -> _Found | None:
-    """Today's share, stated, for today's model; the others keep their proportion to it."""
+    """Today's share, stated, for today's model. The others keep their proportion to choreography,
+    as in the one published case; from another model half of the deviation is taken to lie in the
+    team, which is the square root of a proportion."""
     context = around.assessment.context
     today, share = _TODAYS_MODELS.get(context.current_model), context.debugging_share
     if today is None or share is None:
-        # The variants are those of choreography, which stands or falls with experience.
-        return _by_experience(one, around) if one.model is OrchestrationModel.CHOREOGRAPHY else None
-    usual = around.knowledge.input_by_id[f"{one.base}-{today.value}"].default.likely
+        return _usual_debugging(one, around)
     text = f"{share:.0%} of the time under {today.value} today. {one.reason}"
     if one.model is today:
         near = Range(0.8 * share, share, min(1.2 * share, one.largest))
         return _Found(near, Origin.FACT, text, "context.debugging_share")
+    todays = around.knowledge.input_by_id[input_id(one.base, today)]
+    usual = (_usual_debugging(todays, around) or _assumed(todays)).range.likely
     pull = min(max(share / usual, 1 / _STRONGEST_PULL), _STRONGEST_PULL)
-    return _Found(one.default.scaled(pull), Origin.FACT, text, "context.debugging_share")
+    if today is not OrchestrationModel.CHOREOGRAPHY:
+        pull **= 0.5
+    mine = (_usual_debugging(one, around) or _assumed(one)).range
+    return _Found(mine.scaled(pull), Origin.FACT, text, "context.debugging_share")
+
+
+def _usual_debugging(one: Input, around: Circumstances) -> _Found | None:
+    # The variants are those of choreography, which stands or falls with experience.
+    return _by_experience(one, around) if one.model is OrchestrationModel.CHOREOGRAPHY else None
+
+
+def _assumed(one: Input) -> _Found:
+    return _Found(one.default, Origin.ASSUMED, one.reason, "")
 
 
 def _messages(one: Input, around: Circumstances) -> _Found | None:

@@ -10,13 +10,11 @@ from importlib.resources.abc import Traversable
 
 from assessment.decision.costs.inputs import (
     CostKnowledge,
-    CostTool,
     Currency,
     Group,
     Input,
     Money,
     Outside,
-    Part,
     Range,
     input_id,
 )
@@ -60,7 +58,6 @@ def read_costs(folder: Traversable) -> CostKnowledge:
         currencies=tuple(_currency(one, sources) for one in table.tables("currency")),
         groups=groups,
         inputs=inputs,
-        tools=tuple(_tool(one) for one in table.tables("tool")),
     )
     table.done()
     if len(found.input_by_id) < len(inputs):
@@ -105,18 +102,6 @@ def _currency(table: Table, sources: _Sources) -> Currency:
     return found
 
 
-def _tool(table: Table) -> CostTool:
-    found = CostTool(
-        id=table.text("id"),
-        name=table.text("name"),
-        part=_member(table, "part", Part),
-        managed=table.flag("managed"),
-        clouds=table.texts("clouds"),
-    )
-    table.done()
-    return found
-
-
 def _inputs(row: Table, *, known: set[str], sources: _Sources) -> Iterator[Input]:
     """One input, or one for each model where each has its own default."""
     base, group = row.text("id"), row.text("group")
@@ -126,7 +111,7 @@ def _inputs(row: Table, *, known: set[str], sources: _Sources) -> Iterator[Input
     largest = row.number("largest", least) if row.holds("largest") else _LARGEST
     defaults = _defaults(row)
     label, help_, unit = row.text("label"), row.text("help"), row.text("unit")
-    money = _member(row, "money", Money) if row.holds("money") else Money.NONE
+    money = _money(row)
     factors = _range(row, "factors") if row.holds("factors") else Range(1, 1, 1)
     variants = _variants(row, "variants") if row.holds("variants") else {}
     reason, source = row.text("reason"), _source(row, sources)
@@ -181,9 +166,9 @@ def _source(row: Table, sources: _Sources) -> Source | Outside | None:
     return sources[name] if name else None
 
 
-def _member[E: (Money, Part)](row: Table, key: str, kind: type[E]) -> E:
-    text = row.text(key)
+def _money(row: Table) -> Money:
+    text = row.text("money", "")
     try:
-        return kind(text)
+        return Money(text)
     except ValueError:
-        raise row.error(f"{key} must be one of {', '.join(kind)}, got {text!r}") from None
+        raise row.error(f"money must be project or usd, got {text!r}") from None

@@ -11,10 +11,11 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
+from assessment.decision.costs.at_hand import is_managed
 from assessment.decision.costs.draws import Numbers
 from assessment.decision.costs.formula import World, mean_kept_years
-from assessment.decision.costs.inputs import CostTool, Part
 from assessment.decision.tools.prices import MACHINES, Driver, Price, PriceList, Unit
+from assessment.decision.tools.toolbox import Role, Tool
 
 __all__ = [
     "Usage",
@@ -44,13 +45,13 @@ class Usage:
 
 
 def usage_at(
-    world: World, part: Part, cases_an_hour: Numbers, *, peak: float, kept_years: Numbers
+    world: World, part: Role, cases_an_hour: Numbers, *, peak: float, kept_years: Numbers
 ) -> Usage:
     """What ``part`` uses up at a steady volume; ``peak`` is the busiest hour over the mean,
     ``kept_years`` how many years' worth of data is in store."""
     cases = cases_an_hour * world("hours-a-day") * world("days-a-year") / _MONTHS
     messages, writes, steps = _per_case(world, part)
-    kb = writes * world("write-kb") if part is Part.ORCHESTRATOR else messages * world("message-kb")
+    kb = writes * world("write-kb") if part is Role.ORCHESTRATOR else messages * world("message-kb")
     return Usage(
         drivers={
             Driver.CASE: cases,
@@ -65,12 +66,12 @@ def usage_at(
     )
 
 
-def _per_case(world: World, part: Part) -> tuple[Numbers, Numbers, float]:
+def _per_case(world: World, part: Role) -> tuple[Numbers, Numbers, float]:
     """Messages and durable writes of a case that this part carries, and the steps it conducts.
     Where an experiment counted all of them together, they are shared out as on the map."""
     shape = world.shape
     commands = 2 * shape.orchestrated_visits / shape.messages if shape.messages else 0.0
-    if part is Part.BROKER:
+    if part is Role.BROKER:
         return world("messages") * (1 - commands), np.zeros_like(world("messages")), 0.0
     return (
         world("messages") * commands,
@@ -79,18 +80,18 @@ def _per_case(world: World, part: Part) -> tuple[Numbers, Numbers, float]:
     )
 
 
-def tool_charge(tool: CostTool, prices: PriceList, world: World, usage: Usage) -> Numbers:
+def tool_charge(tool: Tool, prices: PriceList, world: World, usage: Usage) -> Numbers:
     """US dollars a month for a tool, without anybody's hours."""
-    if tool.managed:
+    if is_managed(tool):
         return charged(prices.of(tool.id), usage.drivers)
     return machine_charge(tool, prices, world, usage)
 
 
-def hours(tool: CostTool, world: World) -> Numbers:
+def hours(tool: Tool, world: World) -> Numbers:
     """Hours a month that a tool takes: looking after a managed one, or running it."""
-    if tool.managed:
+    if is_managed(tool):
         return world("managed-hours")
-    if tool.part is Part.ORCHESTRATOR:
+    if tool.role is Role.ORCHESTRATOR:
         return world("orchestrator-hours") * world("orchestrator-new-share")
     return world("broker-hours") * world("broker-new-share")
 
@@ -118,7 +119,7 @@ def _units(price: Price, usage: Mapping[Driver, Numbers]) -> Numbers:
     return sum((n * usage.get(what, nothing) for what, n in price.counts.items()), nothing)
 
 
-def machine_charge(tool: CostTool, prices: PriceList, world: World, usage: Usage) -> Numbers:
+def machine_charge(tool: Tool, prices: PriceList, world: World, usage: Usage) -> Numbers:
     """US dollars a month for the machines, disks and traffic of a tool that a team runs itself:
     the smallest cluster, and more as load or data outgrow it."""
     foot = prices.footprints[tool.id]
@@ -127,7 +128,7 @@ def machine_charge(tool: CostTool, prices: PriceList, world: World, usage: Usage
     disks = np.maximum(foot.nodes * foot.disk_gb, foot.copies * usage.drivers[Driver.GB_STORED])
     traffic = machines[Unit.GB_TRANSFERRED]
     moved = traffic.counts.get(Driver.GB_MOVED, 0.0) * usage.drivers[Driver.GB_MOVED]
-    share = "orchestrator-new-share" if tool.part is Part.ORCHESTRATOR else "broker-new-share"
+    share = "orchestrator-new-share" if tool.role is Role.ORCHESTRATOR else "broker-new-share"
     return (
         vcpus * _HOURS_A_MONTH * machines[Unit.VCPU_HOUR].each
         + disks * machines[Unit.GB_MONTH].each
@@ -135,14 +136,14 @@ def machine_charge(tool: CostTool, prices: PriceList, world: World, usage: Usage
 
 
 def bends(
-    tool: CostTool, prices: PriceList, world: World, usage_of: Callable[[float], Usage]
+    tool: Tool, prices: PriceList, world: World, usage_of: Callable[[float], Usage]
 ) -> tuple[float, ...]:
     """The volumes at which a tool's monthly charge changes its slope, in cases an hour:
     free units used up, a cheaper tier, a cluster outgrown. ``usage_of`` is linear in the volume,
     all inputs at one value."""
     none, one = usage_of(0.0), usage_of(1.0)
-    found = _price_bends(prices.of(tool.id), none, one) if tool.managed else []
-    if not tool.managed:
+    found = _price_bends(prices.of(tool.id), none, one) if is_managed(tool) else []
+    if not is_managed(tool):
         foot = prices.footprints[tool.id]
         found.append(_reaches(foot.nodes * foot.vcpu * float(world("vcpu-load")[0]), one.load))
         stored = foot.copies * one.drivers[Driver.GB_STORED]
