@@ -35,6 +35,11 @@ class CostRow:
     seen: BoundField
 
     @property
+    def auto_id(self) -> str:
+        """The id that its messages are named after."""
+        return f"row-{self.known.input.id}"
+
+    @property
     def errors(self) -> list[str]:
         """What is wrong in any of its fields, each once."""
         fields = (self.low, self.likely, self.high, self.ours)
@@ -60,20 +65,22 @@ class CostInputsForm(RevisionForm):
             self._add_row(known)
 
     def _add_row(self, known: KnownInput) -> None:
-        name, label = known.input.id, known.input.label
+        name = known.input.id
         numbers = _numbers(known.range)
         for end, number in zip(_ENDS, numbers, strict=True):
-            field = f"{end}-{name}"
+            field, spoken = f"{end}-{name}", f"{_spoken(known)}, {_END_LABELS[end]}"
             self.fields[field] = forms.FloatField(
                 required=False,
                 min_value=known.input.least,
                 max_value=known.input.largest,
-                label=f"{label}, {_END_LABELS[end]}",
-                widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+                label=spoken,
+                widget=forms.NumberInput(
+                    attrs={"step": "any", "inputmode": "decimal", "aria-label": spoken}
+                ),
             )
             self.initial.setdefault(field, number)
         self.fields[f"ours-{name}"] = forms.BooleanField(
-            required=False, label=f"{label}: these are our figures"
+            required=False, label=f"{_spoken(known)}: these are our figures"
         )
         self.initial.setdefault(f"ours-{name}", name in self.stated)
         self.fields[f"seen-{name}"] = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -123,6 +130,14 @@ class CostInputsForm(RevisionForm):
                 found[name] = (low, likely, high)
         return found
 
+    def shown(self, stored: Mapping[str, Spread]) -> dict[str, object]:
+        """The same inputs by the names of their fields, to set beside what was typed."""
+        return {
+            f"{end}-{name}": value
+            for name, spread in stored.items()
+            for end, value in zip(_ENDS, spread, strict=True)
+        }
+
     def _is_stated(self, name: str, typed: Spread) -> bool:
         if self.cleaned_data.get(f"ours-{name}"):
             return True
@@ -131,6 +146,12 @@ class CostInputsForm(RevisionForm):
 
     def _seen(self, name: str) -> str:
         return str(self.cleaned_data.get(f"seen-{name}") or "")
+
+
+def _spoken(known: KnownInput) -> str:
+    """An input's name for those who hear it: its model belongs to it."""
+    model = known.input.model
+    return f"{known.input.label}, {model.value}" if model else known.input.label
 
 
 def _numbers(spread: Range) -> tuple[str, ...]:

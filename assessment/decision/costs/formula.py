@@ -39,19 +39,26 @@ class CostKind(StrEnum):
     """What money is spent on."""
 
     INFRASTRUCTURE = "infrastructure"
-    """Messages, durable writes, storage, logs and traces, base fees."""
     OPERATION = "operation"
-    """Hours that keep orchestrator, broker, versions and events in shape."""
     DEBUGGING = "debugging"
-    """Hours that go into finding coordination faults."""
     TRAINING = "training"
-    """Days until people are at home with what a model needs."""
     BUILD = "build"
-    """Days until the process runs under a model."""
     FAILURES = "failures"
-    """Putting right what ended inconsistent, stuck or as a dead letter."""
+
+    @property
+    def meaning(self) -> str:
+        """What it consists of."""
+        return _MEANINGS[self]
 
 
+_MEANINGS = {
+    CostKind.INFRASTRUCTURE: "messages, durable writes, storage, logs and traces, base fees",
+    CostKind.OPERATION: "hours that keep orchestrator, broker, versions and events in shape",
+    CostKind.DEBUGGING: "hours that go into finding coordination faults",
+    CostKind.TRAINING: "days until people are at home with what the model needs",
+    CostKind.BUILD: "days until the process runs under the model",
+    CostKind.FAILURES: "putting right what ended inconsistent, stuck or as a dead letter",
+}
 KINDS = tuple(CostKind)
 
 
