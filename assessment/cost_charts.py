@@ -47,6 +47,7 @@ def _range_line(one: ModelCost, currency: str) -> dict[str, Any]:
         "marker": {
             "symbol": MODEL_SYMBOLS[one.model],
             "size": [1, 15, 1],
+            "opacity": 1,
             "color": MODEL_COLOURS[one.model],
             "line": {"width": 0},
         },

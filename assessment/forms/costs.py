@@ -10,13 +10,15 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from assessment.decision.costs.inputs import CostKnowledge, KnownInput, Range
+from assessment.decision.costs.inputs import CostKnowledge, KnownInput
 from assessment.forms.revision import RevisionForm
 
 __all__ = ["CostInputsForm", "CostRow", "CurrencyForm"]
 
 _ENDS = ("low", "likely", "high")
-_DIGITS = 6
+_FIELDS = (*_ENDS, "ours", "seen")
+_DIGITS = 4
+_EXACT = 15
 
 _END_LABELS = {"low": "lowest", "likely": "likeliest", "high": "highest"}
 
@@ -25,7 +27,8 @@ type Spread = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One input of the form with its fields."""
+    """One input of the form with its fields. ``explains`` is false where the row above has said
+    the same: the other models of one input."""
 
     known: KnownInput
     low: BoundField
@@ -33,6 +36,7 @@ class CostRow:
     high: BoundField
     ours: BoundField
     seen: BoundField
+    explains: bool
 
     @property
     def auto_id(self) -> str:
@@ -64,9 +68,14 @@ class CostInputsForm(RevisionForm):
         for known in inputs:
             self._add_row(known)
 
+    def _shown_numbers(self, known: KnownInput) -> tuple[str, ...]:
+        """Stated figures as they were typed, defaults to a few digits."""
+        digits = _EXACT if known.input.id in self.stated else _DIGITS
+        return tuple(_text(value, digits) for value in known.range.values)
+
     def _add_row(self, known: KnownInput) -> None:
         name = known.input.id
-        numbers = _numbers(known.range)
+        numbers = self._shown_numbers(known)
         for end, number in zip(_ENDS, numbers, strict=True):
             field, spoken = f"{end}-{name}", f"{_spoken(known)}, {_END_LABELS[end]}"
             self.fields[field] = forms.FloatField(
@@ -89,9 +98,12 @@ class CostInputsForm(RevisionForm):
     @property
     def rows(self) -> Iterator[CostRow]:
         """The rows, in the order of the knowledge base."""
+        before = ""
         for known in self.inputs:
-            name = known.input.id
-            yield CostRow(known, *(self[f"{field}-{name}"] for field in (*_ENDS, "ours", "seen")))
+            low, likely, high, ours, seen = (self[f"{field}-{known.input.id}"] for field in _FIELDS)
+            explains = known.input.base != before
+            yield CostRow(known, low, likely, high, ours, seen, explains)
+            before = known.input.base
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -142,7 +154,9 @@ class CostInputsForm(RevisionForm):
         if self.cleaned_data.get(f"ours-{name}"):
             return True
         # A box that was ticked before and is not any more asks for the default.
-        return name not in self.stated and " ".join(_texts(typed)) != self._seen(name)
+        if name in self.stated:
+            return False
+        return " ".join(_text(value, _DIGITS) for value in typed) != self._seen(name)
 
     def _seen(self, name: str) -> str:
         return str(self.cleaned_data.get(f"seen-{name}") or "")
@@ -154,21 +168,13 @@ def _spoken(known: KnownInput) -> str:
     return f"{known.input.label}, {model.value}" if model else known.input.label
 
 
-def _numbers(spread: Range) -> tuple[str, ...]:
-    return _texts(spread.values)
-
-
-def _texts(values: Spread) -> tuple[str, ...]:
-    """Figures as people write them, to six significant digits."""
-    return tuple(_text(value) for value in values)
-
-
-def _text(value: float) -> str:
+def _text(value: float, digits: int) -> str:
+    """A figure as people write it: no exponent, no zeros at its end."""
     if value == 0:
         return "0"
-    places = _DIGITS - 1 - math.floor(math.log10(abs(value)))
+    places = digits - 1 - math.floor(math.log10(abs(value)))
     short = round(value, places)
-    return f"{short:.{max(0, places)}f}".rstrip("0").rstrip(".") if places > 0 else f"{short:.0f}"
+    return f"{short:.{places}f}".rstrip("0").rstrip(".") if places > 0 else f"{short:.0f}"
 
 
 class CurrencyForm(RevisionForm):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessment.cost_charts import cost_kinds_figure, cost_range_figure
 from assessment.decision.boundary import sides
+from assessment.decision.costs.estimate import cost_case
 from assessment.decision.costs.exchange import converted
 from assessment.decision.costs.figures import CostFigures, cost_figures
 from assessment.decision.costs.formula import KINDS
@@ -108,6 +109,11 @@ def _figures(judged: Judged) -> CostFigures:
     )
 
 
+def _inputs(judged: Judged) -> tuple[KnownInput, ...]:
+    boundary = sides(judged.verdict.boundary)
+    return cost_case(judged.assessment, judged.experiment, boundary=boundary).inputs
+
+
 def _inputs_form(
     judged: Judged,
     row: CostSheet | None,
@@ -117,7 +123,7 @@ def _inputs_form(
     return CostInputsForm(
         request.POST if request else None,
         initial={"version": row.version if row else 0},
-        inputs=known or _figures(judged).estimate.inputs,
+        inputs=known or _inputs(judged),
         stated=judged.assessment.costs.inputs,
     )
 

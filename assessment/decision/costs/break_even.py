@@ -29,7 +29,10 @@ from assessment.decision.tools.prices import PriceList
 from assessment.decision.tools.toolbox import Tool
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["BreakEven", "Crossing", "Curve", "break_even", "crossing", "curve"]
+__all__ = ["FARTHEST", "BreakEven", "Crossing", "Curve", "break_even", "crossing", "curve"]
+
+FARTHEST = 10_000_000.0
+"""Cases an hour beyond which a break-even is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class Crossing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakEven:
     """A managed tool against one that a team runs itself. Below ``volume``, in cases an hour,
-    ``below`` costs less, above it ``above`` does; None where one costs less at every volume.
+    ``below`` costs less, above it ``above`` does; None where one costs less at every volume up to
+    ``FARTHEST``.
     ``with_cheap_hours`` and ``with_dear_hours`` are the same volume with the hours of running
     tools, and what an hour costs, at their lowest and highest."""
 
@@ -81,7 +85,9 @@ def break_even(
 
     def at(end: str) -> Crossing:
         world = case.worlds(_values(case, end))[model]
-        return crossing(*(curve(tool, prices, world, peak=peak) for tool in (managed, self_run)))
+        found = crossing(*(curve(tool, prices, world, peak=peak) for tool in (managed, self_run)))
+        far = found.volume is not None and found.volume > FARTHEST
+        return Crossing(None, found.first_is_lower) if far else found
 
     likely = at("likely")
     below, above = (managed, self_run) if likely.first_is_lower else (self_run, managed)

@@ -18,7 +18,7 @@ from assessment.decision.costs.known import Circumstances, currency_of, known_in
 from assessment.decision.costs.loading import load_costs
 from assessment.decision.costs.result import CostEstimate, ModelCost
 from assessment.decision.costs.shape import Shape, shapes
-from assessment.decision.costs.wording import cost_sentence, debugging_sentence
+from assessment.decision.costs.wording import caveat, cost_sentence, debugging_sentence
 from workflows.definition.model import OrchestrationModel, Side
 from workflows.sandbox.outcome import Experiment
 
@@ -70,7 +70,12 @@ def costs_for(
     likeliest = _likeliest(case)
     models = tuple(
         _model_cost(
-            model, costs[model], totals[order[0]] - totals[model], shares[model], likeliest[model]
+            model,
+            costs[model],
+            saving=totals[order[0]] - totals[model],
+            cheapest=shares[model],
+            likeliest=likeliest[model],
+            shape=case.shapes[model],
         )
         for model in order
     )
@@ -84,6 +89,7 @@ def costs_for(
         debugging=debugging_sentence(
             assessment.context, models, case.inputs, case.currency, recommended
         ),
+        caveat=caveat(assessment.scenario, experiment),
         measured=experiment is not None,
     )
 
@@ -135,7 +141,13 @@ def _cheapest_shares(
 
 
 def _model_cost(
-    model: OrchestrationModel, costs: Numbers, saving: Numbers, cheapest: float, likeliest: float
+    model: OrchestrationModel,
+    costs: Numbers,
+    *,
+    saving: Numbers,
+    cheapest: float,
+    likeliest: float,
+    shape: Shape,
 ) -> ModelCost:
     table = _percentiles(_with_sums(costs))
     kinds = {kind: _ranges(table, row) for row, kind in enumerate(KINDS)}
@@ -149,6 +161,7 @@ def _model_cost(
         cheapest=cheapest,
         likeliest=likeliest,
         saving=Range(*(float(one) for one in np.percentile(saving, _PERCENTILES))),
+        same_as=None if shape.stands_for is model else shape.stands_for,
     )
 
 

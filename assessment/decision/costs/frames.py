@@ -131,6 +131,6 @@ def _input_row(one: KnownInput) -> dict[str, object]:
         model=one.input.model.value if one.input.model else "",
         unit=one.unit,
         origin=one.origin.value,
-        reason=f"{one.input.label}. {one.because}",
+        reason=" ".join(filter(None, (f"{one.input.label}.", one.because, one.input.reason))),
         source=source.label if source else "",
     )

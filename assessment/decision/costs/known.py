@@ -108,7 +108,7 @@ def _unit(one: Input, code: str) -> str:
 def _default(one: Input, around: Circumstances, rate: Range, exchange: float) -> _Found:
     """What holds until somebody states it, in the unit in which it is shown."""
     if one.id == _HIDDEN_FOR_DOLLARS:
-        return _Found(rate, Origin.ASSUMED, one.reason, "")
+        return _Found(rate, Origin.ASSUMED, "", "")
     rule = _RULES.get(one.base)
     found = rule(one, around) if rule else None
     found = found or _assumed(one)
@@ -133,7 +133,7 @@ def _cases_expected(one: Input, around: Circumstances) -> _Found | None:
 def _volume(one: Input, around: Circumstances, cases: float, when: str, fact: str) -> _Found | None:
     if not volume_is_stated(around.assessment):
         return None
-    text = f"{figure(cases)} cases an hour {when}. {one.reason}"
+    text = f"{figure(cases)} cases an hour {when}."
     return _Found(Range(cases, cases, cases).times(one.factors), Origin.FACT, text, fact)
 
 
@@ -142,7 +142,7 @@ def _people(one: Input, around: Circumstances) -> _Found | None:
     people = sum(team.people or 0 for team in teams)
     if not people:
         return None
-    text = f"{count(len(teams), 'team')} with {count(people, 'person', 'people')}. {one.reason}"
+    text = f"{count(len(teams), 'team')} with {count(people, 'person', 'people')}."
     return _Found(
         Range(people, people, people).times(one.factors), Origin.FACT, text, "context.teams"
     )
@@ -151,7 +151,7 @@ def _people(one: Input, around: Circumstances) -> _Found | None:
 def _orchestrator_training(one: Input, around: Circumstances) -> _Found | None:
     context = around.assessment.context
     if context.current_model in ("centralized", "hybrid"):
-        text = f"The process runs under {context.current_model} today. {one.reason}"
+        text = f"The process runs under {context.current_model} today."
         return _Found(one.variants["known"], Origin.FACT, text, "context.current_model")
     return None
 
@@ -160,7 +160,7 @@ def _by_experience(one: Input, around: Circumstances) -> _Found | None:
     experience = around.assessment.context.event_experience
     if experience is None or experience.value not in one.variants:
         return None
-    text = f"Experience with events: {experience.value.replace('-', ' ')}. {one.reason}"
+    text = f"Experience with events: {experience.value.replace('-', ' ')}."
     return _Found(one.variants[experience.value], Origin.FACT, text, "context.event_experience")
 
 
@@ -168,7 +168,7 @@ def _by_budget(one: Input, around: Circumstances) -> _Found | None:
     budget = around.assessment.context.operations_budget
     if budget not in one.variants:
         return None
-    text = f"The budget for operations is {budget}. {one.reason}"
+    text = f"The budget for operations is {budget}."
     return _Found(one.variants[budget], Origin.FACT, text, "context.operations_budget")
 
 
@@ -176,7 +176,7 @@ def _retention(one: Input, around: Circumstances) -> _Found | None:
     duties = {"audit", "financial-supervision"}.intersection(around.assessment.context.regulation)
     if not duties:
         return None
-    text = f"The process answers for {' and '.join(sorted(duties)).replace('-', ' ')}. {one.reason}"
+    text = f"The process answers for {' and '.join(sorted(duties)).replace('-', ' ')}."
     return _Found(one.variants["audit"], Origin.FACT, text, "context.regulation")
 
 
@@ -188,7 +188,7 @@ def _debugging(one: Input, around: Circumstances) -> _Found | None:
     today, share = _TODAYS_MODELS.get(context.current_model), context.debugging_share
     if today is None or share is None:
         return _usual_debugging(one, around)
-    text = f"{share:.0%} of the time under {today.value} today. {one.reason}"
+    text = f"{share:.0%} of the time under {today.value} today."
     if one.model is today:
         near = Range(0.8 * share, share, min(1.2 * share, one.largest))
         return _Found(near, Origin.FACT, text, "context.debugging_share")
@@ -207,7 +207,7 @@ def _usual_debugging(one: Input, around: Circumstances) -> _Found | None:
 
 
 def _assumed(one: Input) -> _Found:
-    return _Found(one.default, Origin.ASSUMED, one.reason, "")
+    return _Found(one.default, Origin.ASSUMED, "", "")
 
 
 def _messages(one: Input, around: Circumstances) -> _Found | None:
@@ -259,7 +259,7 @@ def _interval(bad: int, cases: int) -> Range:
 def _everyday(one: Input, around: Circumstances) -> _Found | None:
     if around.experiment is None:
         return None
-    return _Found(one.variants["experiment"], Origin.ASSUMED, one.reason, "")
+    return _Found(one.variants["experiment"], Origin.ASSUMED, "", "")
 
 
 _RULES: Mapping[str, Callable[[Input, Circumstances], _Found | None]] = {

@@ -21,6 +21,7 @@ class ModelCost:
     ``cheapest`` is the share of draws in which no other model costs less, ``likeliest`` the cost
     with every input at its likeliest value. ``saving`` is the range of what the model costs less
     than the one that is cheapest most often, draw by draw; negative where it costs more.
+    ``same_as`` names the model that a hybrid without a cut amounts to.
     """
 
     model: OrchestrationModel
@@ -31,6 +32,7 @@ class ModelCost:
     cheapest: float
     likeliest: float
     saving: Range
+    same_as: OrchestrationModel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class CostEstimate:
     carriers: tuple[Carrier, ...]
     sentence: str
     debugging: str
+    caveat: str
     measured: bool
 
     @property

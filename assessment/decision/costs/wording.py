@@ -11,8 +11,18 @@ from assessment.decision.costs.inputs import KnownInput, Range, input_id
 from assessment.decision.costs.result import ModelCost
 from assessment.decision.phrases import listed
 from workflows.definition.model import OrchestrationModel
+from workflows.sandbox.outcome import Experiment
+from workflows.sandbox.scenario import Scenario
 
-__all__ = ["cost_sentence", "debugging_sentence", "money", "money_range", "rounded", "share"]
+__all__ = [
+    "caveat",
+    "cost_sentence",
+    "debugging_sentence",
+    "money",
+    "money_range",
+    "rounded",
+    "share",
+]
 
 _TIE = 0.55
 """Below this share of draws in which the first of two is cheaper, nobody should call it cheaper."""
@@ -34,6 +44,8 @@ def money(amount: float, currency: str = "", digits: int = 2) -> str:
 def money_range(spread: Range, currency: str = "") -> str:
     """From the 10th to the 90th percentile: ``310,000 to 420,000 EUR``."""
     low, high = money(spread.low), money(spread.high)
+    if high == "0":
+        return money(0, currency)
     if low == high:
         return f"about {money(spread.likely, currency)}"
     return f"{low} to {money(spread.high, currency)}"
@@ -49,20 +61,31 @@ def share(part: float) -> str:
 
 
 def cost_sentence(models: Sequence[ModelCost], currency: str) -> str:
-    """What all models cost, and how often the first is the cheapest."""
-    first, *others = models
-    ranges = [f"{first.model.value} costs {money_range(first.total, currency)}"]
-    ranges += [f"{one.model.value} {money_range(one.total)}" for one in others]
-    return f"Over three years {listed(ranges)}; {_cheapest(models)}."
+    """What all models cost, and how often the first is the cheapest. A hybrid without a cut costs
+    what the model costs that it amounts to, and is named with it."""
+    own = [one for one in models if _is_its_own(one, models)]
+    first, *others = own
+    ranges = [f"{_names(first, models)} {money_range(first.total, currency)}"]
+    ranges += [f"{_names(one, models, short=True)} {money_range(one.total)}" for one in others]
+    return f"Over three years {listed(ranges)}; {_cheapest(own)}."
+
+
+def _is_its_own(one: ModelCost, models: Sequence[ModelCost]) -> bool:
+    """False for a hybrid without a cut whose inputs nobody stated apart."""
+    twin = next((other for other in models if other.model is one.same_as), None)
+    return twin is None or twin.total != one.total
+
+
+def _names(one: ModelCost, models: Sequence[ModelCost], *, short: bool = False) -> str:
+    name = one.model.value
+    if all(_is_its_own(other, models) or other.same_as is not one.model for other in models):
+        return name if short else f"{name} costs"
+    pair = f"{name}, and hybrid with it,"
+    return pair if short else f"{pair} costs"
 
 
 def _cheapest(models: Sequence[ModelCost]) -> str:
     first, second = models[0], models[1]
-    if all(one.total == first.total for one in models):
-        return "they cost the same"
-    tied = [one for one in models[1:] if one.total == first.total]
-    if tied:
-        return f"{first.model.value} and {tied[0].model.value} cost the same on this map"
     if first.cheapest < _TIE:
         return (
             f"none is clearly the cheapest: {first.model.value} is in {share(first.cheapest)} of "
@@ -73,6 +96,26 @@ def _cheapest(models: Sequence[ModelCost]) -> str:
 
 def _of_draws(part: float) -> str:
     return "all draws" if part == 1 else f"{share(part)} of draws"
+
+
+def caveat(scenario: Scenario, experiment: Experiment | None) -> str:
+    """What must be known about the evidence: none there, or events without protection."""
+    if experiment is None:
+        return (
+            "No experiment has run on this map: messages, durable writes and failures are "
+            "estimates."
+        )
+    missing = [
+        name
+        for name, there in (("outbox", scenario.outbox), ("inbox", scenario.inbox))
+        if not there
+    ]
+    if not missing:
+        return ""
+    return (
+        f"The experiment ran without {' and '.join(missing)}: its failures are those of events "
+        "without protection, and its durable writes lack what protection costs."
+    )
 
 
 def debugging_sentence(
