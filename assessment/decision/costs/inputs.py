@@ -142,8 +142,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownInput:
-    """An input with the range that counts in a project, and where it comes from: ``because`` says
-    what of the project it follows from (empty: nothing, its default holds), ``fact`` is the place of the fact behind it (as in evidence), ``unit`` names the currency where it is
+    """An input with the range that counts in a project, and where it comes from.
+
+    ``because`` says what of the project it follows from (empty: nothing, its default holds),
+    ``fact`` is the place of that fact, as in evidence. ``unit`` names the currency where it is
     money. ``stream`` names the stream it is drawn from: inputs that must be the same have one.
     """
 
