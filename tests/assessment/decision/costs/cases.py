@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -26,11 +27,14 @@ UNCUT = dict.fromkeys(CUT, Side.ORCHESTRATED)
 
 
 def project(
-    currency: str = "", context: Context | None = None, **inputs: tuple[float, float, float]
+    currency: str = "",
+    context: Context | None = None,
+    inputs: Mapping[str, tuple[float, float, float]] | None = None,
+    **more: tuple[float, float, float],
 ) -> Assessment:
-    """The order with stated inputs; an id's hyphens are underscores here."""
-    stated = {name.replace("_", "-"): spread for name, spread in inputs.items()}
-    costs = StatedCosts(currency=currency, inputs=stated)
+    """The order with stated inputs; in the names of ``more`` hyphens are underscores."""
+    stated = {name.replace("_", "-"): spread for name, spread in more.items()}
+    costs = StatedCosts(currency=currency, inputs=stated | dict(inputs or {}))
     return assessed(costs=costs, context=context or Context())
 
 

@@ -22,8 +22,8 @@ def test_amounts_change_and_everything_else_stays() -> None:
     rate = KNOWLEDGE.currency_by_code["CHF"].rate.likely
     assert found.currency == "CHF"
     assert found.inputs["engineer-hour"] == pytest.approx((70 * rate, 95 * rate, 120 * rate))
-    assert found.inputs["engineers"] == (1, 2, 3)
-    assert found.inputs["message-price"] == (1, 1, 2)
+    assert found.inputs["engineers"] == (1.0, 2.0, 3.0)
+    assert found.inputs["message-price"] == (1.0, 1.0, 2.0)
 
 
 def test_there_and_back_is_the_same() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -23,11 +25,18 @@ HYBRID, CENTRALIZED = OrchestrationModel.HYBRID, OrchestrationModel.CENTRALIZED
 CHOREOGRAPHY = OrchestrationModel.CHOREOGRAPHY
 
 
-def world(model: OrchestrationModel = HYBRID, today: str = "", **values: float) -> World:
-    """The order at the likeliest values but for those given; hyphens are underscores."""
+def world(
+    model: OrchestrationModel = HYBRID,
+    today: str = "",
+    values: Mapping[str, float] | None = None,
+    **more: float,
+) -> World:
+    """The order at the likeliest values but for those given; in the names of ``more`` hyphens are
+    underscores."""
     case = cost_case(project(), boundary=CUT)
     found = {one.input.id: np.array([one.range.likely]) for one in case.inputs}
-    found |= {name.replace("_", "-"): np.array([value]) for name, value in values.items()}
+    stated = {name.replace("_", "-"): value for name, value in more.items()} | dict(values or {})
+    found |= {name: np.array([value]) for name, value in stated.items()}
     return World(found, model, case.shapes[model], today)
 
 
@@ -50,9 +59,9 @@ def test_more_volume_never_costs_less(
 
 @pytest.mark.parametrize("model", OrchestrationModel)
 def test_shares_of_failures_of_nothing_cost_nothing(model: OrchestrationModel) -> None:
-    shares = {f"{kind}_share_{model}": 0.0 for kind in ("inconsistent", "stuck", "dead_lettered")}
+    shares = {f"{kind}-share-{model}": 0.0 for kind in ("inconsistent", "stuck", "dead-lettered")}
 
-    assert cost(world(model, **shares), CostKind.FAILURES) == 0
+    assert cost(world(model, values=shares), CostKind.FAILURES) == 0
 
 
 def test_failures_cost_cases_times_share_times_price() -> None:
@@ -78,10 +87,11 @@ def test_the_volume_grows_evenly_for_two_years_and_then_stays() -> None:
 
 
 def test_hybrid_is_operated_like_both_and_centralized_like_one() -> None:
-    own = {"workflow_hours": 0, "contract_hours": 0, "foreign_step_hours": 0}
-    hours = {"orchestrator_hours": 10, "broker_hours": 30, "engineer_hour": 1, "wage_growth": 0}
+    own = {"workflow-hours": 0.0, "contract-hours": 0.0, "foreign-step-hours": 0.0}
+    hours = {"orchestrator-hours": 10.0, "broker-hours": 30.0}
+    values = own | hours | {"engineer-hour": 1.0, "wage-growth": 0.0}
 
-    costs = [cost(world(m, **own, **hours), CostKind.OPERATION) for m in OrchestrationModel]
+    costs = [cost(world(m, values=values), CostKind.OPERATION) for m in OrchestrationModel]
 
     assert dict(zip(OrchestrationModel, costs, strict=True)) == {
         CENTRALIZED: 360,

@@ -48,7 +48,7 @@ def test_people_follow_from_the_teams() -> None:
 
     one = inputs(project(context=context))["people-trained"]
 
-    assert one.range.values == (5, 8, 10)
+    assert one.range.values == (5.0, 8.0, 10.0)
     assert "2 teams with 10 people" in one.because
 
 

@@ -74,11 +74,11 @@ def test_a_hybrid_without_a_cut_is_named_with_its_side() -> None:
 
 def test_a_close_race_has_no_winner() -> None:
     shares = {
-        f"debugging_share_{model}": (0.0, 0.45, 0.9)
+        f"debugging-share-{model}": (0.0, 0.45, 0.9)
         for model in ("centralized", "choreography", "hybrid")
     }
 
-    assert "none is clearly the cheapest" in estimated(project(**shares)).sentence
+    assert "none is clearly the cheapest" in estimated(project(inputs=shares)).sentence
 
 
 def test_no_debugging_sentence_without_a_stated_share() -> None:
