@@ -15,6 +15,7 @@ from assessment.decision.assessment import EventExperience, Perspective
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.file.costs import costs_schema
+from assessment.file.weights import weights_schema
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
 from workflows.engine.drivers.faults import CrashPoint
@@ -65,7 +66,7 @@ def assessment_schema() -> Schema:
                 "map": {"anyOf": [named, {"$ref": "#/$defs/map"}]},
                 "requirements": _any_key(_mapping(requirements_schema())),
                 "answers": _per_question(knowledge, _stated_answer()),
-                "weights": _per_question(knowledge, _POINTS),
+                "weights": weights_schema(knowledge.question_ids),
                 "boundary": _any_key(_with_reason("side", _enumeration(Side))),
                 "scenario": _scenario(),
                 "costs": costs_schema(),

@@ -1,138 +1,18 @@
-"""Decide: an answer, the weights, the side of a step."""
+"""Decide: the side of a step."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from assessment.decision.assessment import Answer, BoundaryOverride
-from assessment.decision.verdict import Placement, Suggestion
+from assessment.decision.assessment import BoundaryOverride
+from assessment.decision.verdict import Placement
 from assessment.forms.revision import RevisionForm
 from workflows.definition.model import Side
 
-__all__ = ["REASON_NEEDED_FROM", "AnswerForm", "SideForm", "SideResetForm", "WeightsForm"]
-
-REASON_NEEDED_FROM = 2
-"""An answer this far from the suggested one needs a reason."""
-
-_TOLERANCE = 1e-6
-
-
-class AnswerForm(RevisionForm):
-    """One question. ``meanings`` spells out the values 1 to 5, in this order."""
-
-    value = forms.TypedChoiceField(
-        label="Your answer",
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of the five answers."},
-    )
-    reason = forms.CharField(
-        label="Why",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(
-        self, *args: Any, suggestion: Suggestion, meanings: tuple[str, ...], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.suggestion = suggestion
-        field = self.fields["value"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - tells mypy what it is
-        field.choices = list(enumerate(meanings, start=1))
-        self.fields["reason"].help_text = (
-            f"Required if your answer is {REASON_NEEDED_FROM} or more away from the suggested "
-            f"{suggestion.value}. The report prints it."
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        value = cleaned.get("value")
-        if value and not cleaned.get("reason") and self._is_far_off(value):
-            message = (
-                f"You answer {value} where {self.suggestion.value} is suggested. "
-                "Say in a sentence what the facts do not show."
-            )
-            self.add_error("reason", message)
-        return cleaned
-
-    def _is_far_off(self, value: int) -> bool:
-        return abs(value - self.suggestion.value) >= REASON_NEEDED_FROM
-
-    def to_answer(self) -> Answer:
-        """What was answered; call it on a valid form."""
-        return Answer(
-            question=self.suggestion.question,
-            value=self.cleaned_data["value"],
-            reason=self.cleaned_data["reason"],
-        )
-
-
-class WeightsForm(RevisionForm):
-    """100 points over the questions; the button "equal" shares them out evenly instead.
-
-    ``titles`` maps question ids to titles. One number field a question, named by its id.
-    """
-
-    equal = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, titles: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = tuple(titles)
-        shared_evenly = self.add_prefix("equal") in self.data
-        for question, title in titles.items():
-            self.fields[question] = forms.FloatField(
-                label=title,
-                min_value=0,
-                max_value=100,
-                required=not shared_evenly,
-                widget=forms.NumberInput(
-                    attrs={"step": "any", "inputmode": "decimal", "data-points": ""}
-                ),
-            )
-
-    @property
-    def point_fields(self) -> list[forms.BoundField]:
-        """The number fields, in the order of the questions."""
-        return [self[question] for question in self.questions]
-
-    @property
-    def total(self) -> float:
-        """The sum of what the fields show now; what is no number counts nothing."""
-        return sum(_number(field.value()) for field in self.point_fields)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("equal"):
-            share = 100 / len(self.questions)
-            return cleaned | dict.fromkeys(self.questions, share)
-        if not self.errors:
-            self._demand_a_hundred(sum(cleaned[question] for question in self.questions))
-        return cleaned
-
-    def _demand_a_hundred(self, total: float) -> None:
-        over = total - 100
-        if abs(over) <= _TOLERANCE:
-            return
-        mend = f"take {over:g} away" if over > 0 else f"give out {-over:g} more"
-        raise forms.ValidationError(f"The weights add up to {total:g}, not 100: {mend}.")
-
-    def to_points(self) -> dict[str, float]:
-        """Points per question id; call it on a valid form."""
-        return {question: self.cleaned_data[question] for question in self.questions}
-
-
-def _number(shown: object) -> float:
-    try:
-        number = float(str(shown))
-    except ValueError:
-        return 0.0
-    return number if math.isfinite(number) else 0.0
+__all__ = ["SideForm", "SideResetForm"]
 
 
 class _StepForm(forms.Form):

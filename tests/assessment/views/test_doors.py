@@ -8,7 +8,18 @@ from django.urls import reverse
 from projects.models import Project, User
 from tests.cast import ClientOf
 
-READ = ["overview", "findings", "symptoms", "questions", "scorecard", "boundary", "my-tasks"]
+READ = [
+    "weights-compare",
+    "overview",
+    "findings",
+    "symptoms",
+    "questions",
+    "scorecard",
+    "robustness",
+    "boundary",
+    "tools",
+    "my-tasks",
+]
 FORMS = ["context", "weights", "plan", "costs"]
 PAGES = [*READ, *FORMS]
 WRITES = [
@@ -20,6 +31,7 @@ WRITES = [
     ("costs", ()),
     ("costs-currency", ()),
     ("question", ("scale",)),
+    ("question-confirm", ("scale",)),
     ("symptom", ("business", "lost-events")),
 ]
 
