@@ -6,6 +6,7 @@ from django.urls import include, path
 from assessment.views import (
     ballots,
     boundary,
+    costs,
     discover,
     files,
     overview,
@@ -52,6 +53,9 @@ _project = [
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
     path("decide/tools/", tools.tools, name="tools"),
+    path("decide/costs/", costs.costs, name="costs"),
+    path("decide/costs/currency/", costs.currency, name="costs-currency"),
+    path("decide/costs/costs.csv", costs.csv, name="costs-csv"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),

@@ -48,6 +48,7 @@ STAGES = (
             Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
             Page("Tools", "assessment:tools"),
+            Page("Cost", "assessment:costs"),
         ),
     ),
     Stage(
