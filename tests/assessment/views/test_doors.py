@@ -15,6 +15,7 @@ READ = [
     "symptoms",
     "questions",
     "scorecard",
+    "robustness",
     "boundary",
     "tools",
     "my-tasks",
