@@ -16,7 +16,6 @@ from assessment.exceptions import StaleRowError
 from assessment.forms.weights import FORMS, RankingForm, WeighingForm
 from assessment.models import BallotRow
 from assessment.selectors.rounds import ASKED_ROLES
-from assessment.selectors.weight_comparison import LABELS
 from assessment.services.rounds import Timing
 from projects.models import Membership, User
 
@@ -29,6 +28,11 @@ _REMINDERS = [
     ("24", "a day before"),
     ("72", "3 days before"),
 ]
+_METHODS = [
+    (WeightingMethod.POINTS.value, "100 points: everybody knows how"),
+    (WeightingMethod.RANKING.value, "An order of importance: the least effort"),
+    (WeightingMethod.PAIRWISE.value, "In pairs: ten judgements that check each other"),
+]
 _STEPS = [("", "one step")] + [(str(n), str(n)) for n in range(1, 6)]
 
 
@@ -40,7 +44,7 @@ class RoundForm(forms.Form):
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
     method = forms.ChoiceField(
         label="How to weigh",
-        choices=[(method.value, LABELS[method]) for method in FORMS],
+        choices=_METHODS,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how the questions are weighed."},
     )

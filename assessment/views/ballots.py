@@ -18,7 +18,7 @@ from assessment.forms.rounds import BallotForm
 from assessment.models import BallotRow, Invitee, Round, RoundState
 from assessment.selectors.rounds import ballot_of, closed_ballots, invitee_of
 from assessment.selectors.verdicts import verdict_of
-from assessment.selectors.weight_comparison import LABELS
+from assessment.selectors.weight_comparison import WEIGHED
 from assessment.services.rounds import ballot_submit, ballot_withdraw
 from assessment.views.door import enter
 from assessment.views.rounds import demand_round
@@ -82,7 +82,7 @@ def shown(request: PersonRequest, project_id: UUID, number: int, invitee_id: int
         "access": access,
         "round": round,
         "person": row.invitee.name,
-        "method": LABELS[WeightingMethod(round.method)],
+        "method": WEIGHED[WeightingMethod(round.method)],
         "lines": [
             {
                 "question": question,
@@ -155,6 +155,5 @@ def _page(
         "parts": [{"part": p, "evidence": evidence.get(p.question.id, ())} for p in form.parts],
         "ballot": ballot_of(invitee),
         "has_ended": has_ended,
-        "method": LABELS[WeightingMethod(round.method)],
     }
     return render(request, "assessment/ballot.html", page, status=409 if has_ended else status)

@@ -33,7 +33,7 @@ from assessment.selectors.rounds import (
     still_members,
 )
 from assessment.selectors.verdicts import verdict_of
-from assessment.selectors.weight_comparison import LABELS
+from assessment.selectors.weight_comparison import WEIGHED
 from assessment.selectors.weights import weight_set
 from assessment.services.rounds import round_adopt, round_close, round_withdraw
 from assessment.tasks import round_start
@@ -45,7 +45,7 @@ from projects.selectors.members import members_of
 __all__ = ["adopt", "close", "create", "demand_round", "detail", "rounds", "withdraw"]
 
 
-_STACK = (0, -8, 8, -4, 4, -12, 12)
+_STACK = (0, -9, 9, -5, 5, -12, 12)
 """Where in its strip the next person with the same answer stands, in SVG units from the middle."""
 
 
@@ -55,7 +55,7 @@ def rounds(request: PersonRequest, project_id: UUID) -> HttpResponse:
     """The rounds of the project, the latest first."""
     access = enter(request, project_id)
     lines = round_lines(access.project, timezone.now())
-    page = {"access": access, "lines": lines, "labels": LABELS}
+    page = {"access": access, "lines": lines, "weighed": WEIGHED}
     page["is_open"] = any(line.state is RoundState.OPEN for line in lines)
     return render(request, "assessment/rounds.html", page)
 
@@ -187,7 +187,7 @@ def _page(
         "access": access,
         "round": round,
         "state": state,
-        "method": LABELS[WeightingMethod(round.method)],
+        "method": WEIGHED[WeightingMethod(round.method)],
         "invitees": invitees_of(round),
         "invitee": invitee,
         "ballot": ballot_of(invitee),

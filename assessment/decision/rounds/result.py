@@ -211,7 +211,7 @@ def _sentence(result: RoundResult) -> str:
     people = len(result.people)
     alike = sum(person.outcome.recommended is leader for person in result.people)
     told = f"Together {people} people come to {chosen}, {_how_many(alike, people)} on their own; "
-    told += f"they agree on the weights to {result.consensus.value:.0%} ({result.consensus.words})"
+    told += f"they agree on the weights to {result.consensus.percent} % ({result.consensus.words})"
     if not result.contested:
         return f"{told} and on no question lie far apart."
     worst = result.contested[0]
