@@ -43,6 +43,11 @@ _EXPERIENCE = {
     EventExperience.EVERYDAY: "events are everyday work",
 }
 _BUDGETS = {"small": 1.0, "medium": 2.0, "large": 3.0}
+_PACES = {
+    "weeks": (1.0, "a first version must run within weeks"),
+    "months": (2.0, "a first version must run within months"),
+    "year": (3.0, "there is a year for a first version"),
+}
 _SIGHT = ("tracing", "correlation-ids")
 
 
@@ -203,6 +208,24 @@ def centralized_late_share(assessment: Assessment, experiment: Experiment | None
     return Measure(value=late / finished, text=text, fact="experiment")
 
 
+def delivery(assessment: Assessment, _: Experiment | None) -> Measure:
+    """How soon a first version must run: 1 weeks, 2 months, 3 a year."""
+    stated = assessment.context.delivery
+    if stated not in _PACES:
+        text = "nobody has said how soon a first version must run"
+        return _missing(text, "context.delivery")
+    value, text = _PACES[stated]
+    return Measure(value=value, text=text, fact="context.delivery")
+
+
+def steps(assessment: Assessment, _: Experiment | None) -> Measure:
+    """How many steps the map has, compensations left out."""
+    found = len(assessment.definition.forward_steps)
+    if not found:
+        return _missing("the map has no steps yet", "map")
+    return Measure(value=float(found), text=f"the map has {count(found, 'step')}", fact="map")
+
+
 MEASURES: Mapping[str, Callable[[Assessment, Experiment | None], Measure | None]] = {
     "immediate-share": immediate_share,
     "compensable-share": compensable_share,
@@ -217,6 +240,8 @@ MEASURES: Mapping[str, Callable[[Assessment, Experiment | None], Measure | None]
     "observability": observability,
     "operations-budget": operations_budget,
     "people": people,
+    "delivery": delivery,
+    "steps": steps,
     "choreography-inconsistent-share": choreography_inconsistent_share,
     "centralized-late-share": centralized_late_share,
 }
