@@ -11,8 +11,11 @@ from assessment.views import (
     files,
     overview,
     plan,
+    robustness,
     scorecard,
     symptoms,
+    tools,
+    weights,
 )
 
 app_name = "assessment"
@@ -28,11 +31,14 @@ _project = [
     path("discover/findings/", discover.findings, name="findings"),
     path("decide/questions/", decide.questions, name="questions"),
     path("decide/questions/<str:slug>/", decide.question, name="question"),
-    path("decide/weights/", decide.weights, name="weights"),
+    path("decide/weights/", weights.weights, name="weights"),
+    path("decide/weights/compare/", weights.compare, name="weights-compare"),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
+    path("decide/robustness/", robustness.robustness, name="robustness"),
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("decide/tools/", tools.tools, name="tools"),
     path("decide/cases/", cases.cases, name="cases"),
     path("decide/guide/", cases.guide, name="guide"),
     path("plan/", plan.plan, name="plan"),

@@ -8,7 +8,17 @@ from django.urls import reverse
 from projects.models import Project, User
 from tests.cast import ClientOf
 
-READ = ["overview", "findings", "symptoms", "questions", "scorecard", "boundary", "my-tasks"]
+READ = [
+    "weights-compare",
+    "overview",
+    "findings",
+    "symptoms",
+    "questions",
+    "scorecard",
+    "boundary",
+    "tools",
+    "my-tasks",
+]
 FORMS = ["context", "weights", "plan"]
 PAGES = [*READ, *FORMS]
 WRITES = [
