@@ -6,6 +6,7 @@ from django.urls import include, path
 from assessment.views import (
     ballots,
     boundary,
+    cases,
     costs,
     discover,
     files,
@@ -56,6 +57,8 @@ _project = [
     path("decide/costs/", costs.costs, name="costs"),
     path("decide/costs/currency/", costs.currency, name="costs-currency"),
     path("decide/costs/costs.csv", costs.csv, name="costs-csv"),
+    path("decide/cases/", cases.cases, name="cases"),
+    path("decide/guide/", cases.guide, name="guide"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),
