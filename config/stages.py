@@ -45,7 +45,11 @@ STAGES = (
             Page("Weights", "assessment:weights"),
             Page("Rounds", "assessment:rounds"),
             Page("Scorecard", "assessment:scorecard"),
+            Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
+            Page("Tools", "assessment:tools"),
+            Page("Cost", "assessment:costs"),
+            Page("Known cases", "assessment:cases"),
         ),
     ),
     Stage(

@@ -1,5 +1,6 @@
 """The rows of an assessment, one file a stage."""
 
+from assessment.models.costs import CostSheet
 from assessment.models.decide import AnswerRow, BoundaryChoice
 from assessment.models.discover import ContextFacts, Felt, SymptomMark, TeamRow
 from assessment.models.plan import PlanState, PlanTaskRow, TaskStatus
@@ -11,6 +12,7 @@ __all__ = [
     "BallotRow",
     "BoundaryChoice",
     "ContextFacts",
+    "CostSheet",
     "Felt",
     "Invitee",
     "PlanState",
