@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -109,7 +110,8 @@ def closed_ballots(round: Round, at: dt.datetime) -> list[BallotRow]:
 
 def result_of(round: Round, judged: Judged, at: dt.datetime) -> RoundResult | None:
     """What a closed round came to; None before, and where nobody answered. One query."""
-    ballots = [_to_ballot(row) for row in closed_ballots(round, at)]
+    rows = closed_ballots(round, at)
+    ballots = [_to_ballot(row, name) for row, name in zip(rows, _told_apart(rows), strict=True)]
     return round_result(
         ballots,
         WeightingMethod(round.method),
@@ -120,9 +122,20 @@ def result_of(round: Round, judged: Judged, at: dt.datetime) -> RoundResult | No
     )
 
 
-def _to_ballot(row: BallotRow) -> Ballot:
+def _told_apart(rows: list[BallotRow]) -> list[str]:
+    """The people's names; a second Alex is ``Alex (2)``."""
+    seen: Counter[str] = Counter()
+    names = []
+    for row in rows:
+        seen[row.invitee.name] += 1
+        number = seen[row.invitee.name]
+        names.append(row.invitee.name if number == 1 else f"{row.invitee.name} ({number})")
+    return names
+
+
+def _to_ballot(row: BallotRow, person: str) -> Ballot:
     return Ballot(
-        person=row.invitee.name,
+        person=person,
         answers=row.to_answers(),
         weighting=row.to_weighting(),
         weights=row.to_points(load_knowledge().question_ids),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessment.decision.assessment import WeightingMethod
-from assessment.decision.rounds.result import QuestionResult, RoundResult
+from assessment.decision.rounds.result import QuestionResult, RoundResult, changed_answers
 from assessment.exceptions import StaleRowError
 from assessment.forms.rounds import RoundForm
 from assessment.models import Round, RoundState
@@ -44,6 +45,8 @@ from projects.selectors.members import members_of
 
 __all__ = ["adopt", "close", "create", "demand_round", "detail", "rounds", "withdraw"]
 
+
+_LONGEST_COUNT = 9
 
 _STACK = (0, -9, 9, -5, 5, -12, 12)
 """Where in its strip the next person with the same answer stands, in SVG units from the middle."""
@@ -92,7 +95,7 @@ def create(request: PersonRequest, project_id: UUID) -> HttpResponse:
 def _before(request: PersonRequest, access: ProjectAccess) -> Round | None:
     """The closed round that a new one follows; None where there is none of that number."""
     asked = request.POST.get("after") or request.GET.get("after", "")
-    found = round_of(access.project, int(asked)) if asked.isascii() and asked.isdigit() else None
+    found = round_of(access.project, _count(asked))
     is_closed = found is not None and found.state(timezone.now()) is RoundState.CLOSED
     return found if is_closed else None
 
@@ -172,10 +175,16 @@ def _expected(request: PersonRequest) -> dict[str, int]:
     """The versions that the page showed; what is no number counts as never saved."""
     sent = ((key, str(value)) for key, value in request.POST.items())
     return {
-        key.removeprefix("version-"): int(value)
+        key.removeprefix("version-"): _count(value)
         for key, value in sent
-        if key.startswith("version-") and value.isascii() and value.isdigit()
+        if key.startswith("version-")
     }
+
+
+def _count(text: str) -> int:
+    """A number as a page sends it back; 0 for anything else."""
+    is_count = text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT
+    return int(text) if is_count else 0
 
 
 def _page(
@@ -215,11 +224,13 @@ def _result(access: ProjectAccess, round: Round) -> dict[str, Any]:
         for one in result.questions
     ]
     contested = {one.question for one in result.contested}
+    before = result_of(round.follows, judged, now) if round.follows else None
+    changed = changed_answers(before, result) if before else {}
     return page | {
-        "before": result_of(round.follows, judged, now) if round.follows else None,
+        "before": before,
         "lines": lines,
         "contested": [line for line in lines if line["one"].question in contested],
-        "people": _people(result, round),
+        "people": _people(result, round, changed),
         "weights_version": weights.version if weights else 0,
     }
 
@@ -246,13 +257,14 @@ def _line(one: QuestionResult) -> dict[str, Any]:
     return {"one": one, "strip": strip, "percent": percent}
 
 
-def _people(result: RoundResult, round: Round) -> list[dict[str, Any]]:
+def _people(result: RoundResult, round: Round, changed: Mapping[str, int]) -> list[dict[str, Any]]:
     """Each person's line, with the scores in the order in which the group ranks the models."""
     ballots = closed_ballots(round, timezone.now())
     return [
         {
             "one": person,
             "invitee_id": row.invitee_id,
+            "changed": changed.get(person.person),
             "scores": [person.outcome.scores[model] for model in result.outcome.scores],
         }
         for person, row in zip(result.people, ballots, strict=True)

@@ -29,7 +29,14 @@ from assessment.decision.weights.confidence import comparison_of
 from assessment.decision.weights.loading import weighting_rules
 from workflows.sandbox.outcome import Experiment
 
-__all__ = ["Consensus", "PersonResult", "QuestionResult", "RoundResult", "round_result"]
+__all__ = [
+    "Consensus",
+    "PersonResult",
+    "QuestionResult",
+    "RoundResult",
+    "changed_answers",
+    "round_result",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +145,26 @@ def round_result(
         people=people,
     )
     return replace(result, sentence=_sentence(result))
+
+
+def changed_answers(before: RoundResult, after: RoundResult) -> dict[str, int]:
+    """How many answers each person gave otherwise than in the round before; only those who gave a
+    ballot in both."""
+    earlier, later = _values(before), _values(after)
+    return {
+        person: sum(earlier[person][question] != value for question, value in answers.items())
+        for person, answers in later.items()
+        if person in earlier
+    }
+
+
+def _values(result: RoundResult) -> dict[str, dict[str, int]]:
+    """Each person's answers by question id."""
+    found: dict[str, dict[str, int]] = {person.person: {} for person in result.people}
+    for question in result.questions:
+        for person, answer in question.given:
+            found[person][question.question] = answer.value
+    return found
 
 
 def _consensus(ballots: Sequence[Ballot], method: WeightingMethod) -> Consensus:

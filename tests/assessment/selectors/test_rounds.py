@@ -67,3 +67,20 @@ def test_a_round_waits_for_members_who_may_answer_alone(
 
     assert [invitee.name for invitee in waiting_for(round)] == ["Archie"]
     assert still_members(round) == [owner, architect]
+
+
+def test_two_people_of_one_name_are_told_apart(
+    mapped: Project, owner: User, contributor: User
+) -> None:
+    contributor.name = "Olive"
+    contributor.save()
+    round = opened(mapped, owner, owner, contributor)
+    answered(round, owner, 1)
+    answered(round, contributor, 5)
+    judged = verdict_of(mapped)
+    assert judged is not None
+
+    result = result_of(end(round), judged, timezone.now())
+
+    assert result is not None
+    assert [person.person for person in result.people] == ["Olive", "Olive (2)"]

@@ -6,7 +6,7 @@ import pytest
 
 from assessment.decision.assessment import WeightingMethod
 from assessment.decision.rounds.ballot import Ballot
-from assessment.decision.rounds.result import RoundResult, round_result
+from assessment.decision.rounds.result import RoundResult, changed_answers, round_result
 from assessment.decision.verdict import verdict_for
 from assessment.decision.weights.comparison import outcome
 from tests.assessment.decision.maps import assessed, order
@@ -115,3 +115,9 @@ def test_each_persons_judgements_have_their_ratio() -> None:
     (ada,) = result(judged("Ada", pairs), method=WeightingMethod.PAIRWISE).people
 
     assert ada.ratio == 0
+
+
+def test_who_changed_their_mind_is_counted_for_those_who_answered_twice() -> None:
+    moved = shared_out("Ben", EVEN, (5, 1, 1, 3, 3))
+
+    assert changed_answers(result(ADA, BEN), result(moved, CLEO)) == {"Ben": 2}
