@@ -59,7 +59,8 @@ def triangular(spread: Range, uniform: Numbers) -> Numbers:
     low, likely, high = spread.values
     if high <= low:
         return np.full_like(uniform, likely)
-    bend = (likely - low) / (high - low)
-    rising = low + np.sqrt(uniform * ((high - low) * (likely - low)))
-    falling = high - np.sqrt((1.0 - uniform) * ((high - low) * (high - likely)))
+    width = high - low
+    bend = (likely - low) / width
+    rising = low + np.sqrt(uniform * (width * (likely - low)))
+    falling = high - np.sqrt((1.0 - uniform) * (width * (high - likely)))
     return np.where(uniform < bend, rising, falling)

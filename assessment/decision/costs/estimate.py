@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assessment.decision.assessment import Assessment
 from assessment.decision.boundary import placements, sides
@@ -25,11 +25,8 @@ from workflows.sandbox.outcome import Experiment
 __all__ = ["CostCase", "cost_case", "costs_for"]
 
 _PERCENTILES = (10, 50, 90)
-_ALL = len(YEARS)
-"""The column behind the three years: all of them."""
-
-type _Table = NDArray[np.float64]
-"""Percentile x kind (all of them last) x year (all of them last)."""
+type _Table = Sequence[Sequence[Numbers]]
+"""Draws by kind and year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +61,7 @@ def costs_for(
     case = cost_case(assessment, experiment, boundary=boundary, knowledge=knowledge)
     values = drawn(case.inputs)
     costs = _costs(case, values)
-    totals = {model: table.sum(axis=(0, 1)) for model, table in costs.items()}
+    totals = {model: _summed(chain.from_iterable(table)) for model, table in costs.items()}
     shares = _cheapest_shares(totals)
     order = sorted(shares, key=lambda model: -shares[model])
     likeliest = _likeliest(case)
@@ -116,17 +113,25 @@ def cost_case(
     )
 
 
-def _costs(case: CostCase, values: Values) -> Mapping[OrchestrationModel, Numbers]:
-    """Kind x year x draw for each model."""
+def _costs(case: CostCase, values: Values) -> Mapping[OrchestrationModel, _Table]:
     return {
-        model: np.array(list(annual_costs(world).values()))
-        for model, world in case.worlds(values).items()
+        model: list(annual_costs(world).values()) for model, world in case.worlds(values).items()
     }
 
 
 def _likeliest(case: CostCase) -> Mapping[OrchestrationModel, float]:
     values = {one.input.id: np.array([one.range.likely]) for one in case.inputs}
-    return {model: float(table.sum()) for model, table in _costs(case, values).items()}
+    costs = _costs(case, values)
+    return {m: float(_summed(chain.from_iterable(table))[0]) for m, table in costs.items()}
+
+
+def _summed(parts: Iterable[Numbers]) -> Numbers:
+    """The sum, draw by draw: one array after the other, which stays in the processor's cache."""
+    first, *others = parts
+    total = first.copy()
+    for part in others:
+        total += part
+    return total
 
 
 def _cheapest_shares(
@@ -142,43 +147,33 @@ def _cheapest_shares(
 
 def _model_cost(
     model: OrchestrationModel,
-    costs: Numbers,
+    costs: _Table,
     *,
     saving: Numbers,
     cheapest: float,
     likeliest: float,
     shape: Shape,
 ) -> ModelCost:
-    table = _percentiles(_with_sums(costs))
-    kinds = {kind: _ranges(table, row) for row, kind in enumerate(KINDS)}
-    whole = _ranges(table, len(KINDS))
+    years = [_summed(row[year] for row in costs) for year in range(len(YEARS))]
     return ModelCost(
         model=model,
-        total=whole[_ALL],
-        years=tuple(whole[:_ALL]),
-        kinds={kind: row[_ALL] for kind, row in kinds.items()},
-        kinds_by_year={kind: tuple(row[:_ALL]) for kind, row in kinds.items()},
+        total=_spread(_summed(years)),
+        years=tuple(map(_spread, years)),
+        kinds={kind: _spread(_summed(row)) for kind, row in zip(KINDS, costs, strict=True)},
+        kinds_by_year={
+            kind: tuple(map(_spread, row)) for kind, row in zip(KINDS, costs, strict=True)
+        },
         cheapest=cheapest,
         likeliest=likeliest,
-        saving=Range(*(float(one) for one in np.percentile(saving, _PERCENTILES))),
+        saving=_spread(saving),
         same_as=None if shape.stands_for is model else shape.stands_for,
     )
 
 
-def _with_sums(costs: Numbers) -> Numbers:
-    """The same with a kind that sums the kinds and a year that sums the years."""
-    kinds = np.concatenate([costs, costs.sum(axis=0, keepdims=True)])
-    return np.concatenate([kinds, kinds.sum(axis=1, keepdims=True)], axis=1)
-
-
-def _percentiles(costs: Numbers) -> _Table:
+def _spread(costs: Numbers) -> Range:
     """Nearest-rank percentiles over the draws: each is a cost that was drawn. Partitioning at
-    three places is several times faster than interpolating."""
-    draws = costs.shape[-1]
+    three places is faster than interpolating."""
+    draws = len(costs)
     ranks = [min(draws - 1, round(draws * p / 100)) for p in _PERCENTILES]
-    found: _Table = np.moveaxis(np.partition(costs, ranks, axis=-1)[..., ranks], -1, 0)
-    return found
-
-
-def _ranges(table: _Table, row: int) -> Sequence[Range]:
-    return [Range(*(float(one) for one in table[:, row, year])) for year in range(_ALL + 1)]
+    low, likely, high = np.partition(costs, ranks)[ranks].tolist()
+    return Range(low, likely, high)
