@@ -167,7 +167,7 @@ def _symptom(table: Table, cited: Callable[[str], str], asked: Callable[[str], s
 def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
     version = table.text("version")
     margin = table.number("close_call_margin", 0, 100)
-    cut = table.number("cut_worth_share", 0, 0.5)
+    share = table.number("boundary_share", 0, 1)
     delay = table.number("noticeable_delay", 0, 10)
     rows = {
         (question, answer): (cells, reason)
@@ -182,7 +182,7 @@ def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
     return Suitability(
         version=version,
         close_call_margin=margin,
-        cut_worth_share=cut,
+        boundary_share=share,
         noticeable_delay=delay,
         cells={q.id: tuple(rows[q.id, answer][0] for answer in _ANSWERS) for q in questions},
         reasons={q.id: tuple(rows[q.id, answer][1] for answer in _ANSWERS) for q in questions},
