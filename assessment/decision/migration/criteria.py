@@ -107,7 +107,8 @@ class Measuring:
         """The sandbox must show no more bad endings than the waves may."""
         outcome = self._outcome()
         if outcome is None:
-            text = f"An experiment shows fewer than {self._bad_share:.1%} of cases inconsistent or stuck."
+            most = f"{self._bad_share:.1%}"
+            text = f"An experiment shows fewer than {most} of cases inconsistent or stuck."
         elif outcome.badly / outcome.cases > self._bad_share:
             text = (
                 f"A new experiment, with what is missing mended, shows fewer than "
@@ -136,7 +137,8 @@ class Measuring:
         if not volume_is_stated(self.ways.assessment) or rate <= 0:
             return f" over at least {days}"
         each = " through each step" if reached and min(reached) < 1 else ""
-        return f" ({figure(self._cases / rate)} h at {figure(rate)} an hour{each}), over at least {days}"
+        hours = f"{figure(self._cases / rate)} h at {figure(rate)} an hour{each}"
+        return f" ({hours}), over at least {days}"
 
     @cached_property
     def _visits(self) -> Mapping[str, float]:

@@ -60,7 +60,9 @@ def flight_of(ways: Ways, current: str, known: MigrationKnowledge) -> Flight:
 def _waits(ways: Ways) -> float:
     """Deadlines of steps and waits of events, all of them one after the other."""
     definition = ways.definition
-    deadlines = (step.requirements.deadline for step in definition.forward_steps if step.requirements)
+    deadlines = (
+        step.requirements.deadline for step in definition.forward_steps if step.requirements
+    )
     timers = (node.timer for node in definition.nodes if node.attached_to is None)
     events = (node.wait.p95 for node in definition.nodes if node.wait)
     return sum(value or 0.0 for value in (*deadlines, *timers, *events))
@@ -93,7 +95,10 @@ def _lasting(policy: str, longest: float | None, about: int | None, current: str
     if policy == "side by side":
         return f"{both}; change nothing in the old way meanwhile."
     where = "where it waits for a person or a date" if current != "choreography" else "by hand"
-    return f"{both}, which is too long to wait: move each old case {where}, and test that on copies first."
+    return (
+        f"{both}, which is too long to wait: move each old case {where}, and test that on copies "
+        "first."
+    )
 
 
 def _many(about: int | None) -> str:

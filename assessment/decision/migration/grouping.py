@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from assessment.decision.migration.knowledge import MigrationKnowledge
 from assessment.decision.migration.ways import Ways
@@ -42,22 +43,21 @@ def groups_of(
     return tuple(sorted(groups, key=lambda g: (g.criticality, ways.place[g.steps[0]])))
 
 
-def waves_of(
-    groups: tuple[Group, ...], known: MigrationKnowledge
-) -> tuple[tuple[Group, ...], ...]:
+def waves_of(groups: tuple[Group, ...], known: MigrationKnowledge) -> tuple[tuple[Group, ...], ...]:
     """The groups cut into at most ``most_waves`` runs.
 
     First at the widest gaps of at least ``least_gap`` points, then, while there is room, the
-    longest run of more than ``most_steps`` steps in its middle.
+    longest run of more than ``most_steps`` steps at its widest gap, of gaps as wide at the one
+    nearest to its middle.
     """
     cuts = _wide_gaps(groups, known)
     while len(cuts) < known.most_waves - 1:
-        cut = _halved(groups, cuts, known.most_steps)
+        cut = _next_cut(groups, cuts, known.most_steps)
         if cut is None:
             break
         cuts.add(cut)
     ends = [0, *sorted(cuts), len(groups)]
-    return tuple(groups[a:b] for a, b in zip(ends, ends[1:], strict=False) if a < b)
+    return tuple(groups[a:b] for a, b in pairwise(ends) if a < b)
 
 
 def _wide_gaps(groups: tuple[Group, ...], known: MigrationKnowledge) -> set[int]:
@@ -69,24 +69,27 @@ def _wide_gaps(groups: tuple[Group, ...], known: MigrationKnowledge) -> set[int]
     return {-at for _, at in wide[: known.most_waves - 1]}
 
 
-def _halved(groups: tuple[Group, ...], cuts: set[int], most: int) -> int | None:
+def _next_cut(groups: tuple[Group, ...], cuts: set[int], most: int) -> int | None:
     """Where to cut the longest run of too many steps; None where there is none to cut."""
     ends = [0, *sorted(cuts), len(groups)]
-    runs = [(a, b) for a, b in zip(ends, ends[1:], strict=False) if b - a > 1]
+    runs = [(a, b) for a, b in pairwise(ends) if b - a > 1]
     sizes = {run: sum(len(group.steps) for group in groups[run[0] : run[1]]) for run in runs}
     longest = max(runs, key=lambda run: (sizes[run], -run[0]), default=None)
     if longest is None or sizes[longest] <= most:
         return None
-    return _middle(groups, *longest, half=sizes[longest] / 2)
+    return _parted(groups, *longest)
 
 
-def _middle(groups: tuple[Group, ...], first: int, end: int, *, half: float) -> int:
-    done = 0
-    for at in range(first, end - 1):
-        done += len(groups[at].steps)
-        if done >= half:
-            return at + 1
-    return end - 1
+def _parted(groups: tuple[Group, ...], first: int, end: int) -> int:
+    """The cut of a run at its widest gap; of gaps as wide the one nearest to its middle."""
+    sizes = [len(group.steps) for group in groups[first:end]]
+    before = dict(zip(range(first, end), accumulate(sizes, initial=0), strict=False))
+
+    def worth(at: int) -> tuple[float, float]:
+        gap = groups[at].criticality - groups[at - 1].criticality
+        return round(gap, 6), -abs(2 * before[at] - sum(sizes))
+
+    return max(range(first + 1, end), key=worth)
 
 
 class _Scopes:
@@ -117,7 +120,10 @@ def _together(ways: Ways) -> Iterator[tuple[str, ...]]:
     for scope in (node for node in definition.nodes if node.is_scope):
         handler = definition.handler_of(scope)
         if scope.kind is NodeKind.TRANSACTION or handler:
-            within = [*_within(definition, scope), *(_within(definition, handler) if handler else ())]
+            within = [
+                *_within(definition, scope),
+                *(_within(definition, handler) if handler else ()),
+            ]
             yield tuple(step for step in within if step in ways.place)
 
 

@@ -142,7 +142,7 @@ def read_migration(text: str, *, sources: Mapping[str, str]) -> MigrationKnowled
 
 class _Reader:
     def __init__(self, data: dict[str, Any], guide: Mapping[str, str]) -> None:
-        self._data = data
+        self._data = dict(data)
         own = self._rows("source", lambda row: (row.text("id"), _source(row)))
         self._labels = dict(guide) | {name: label for name, (label, _) in own}
         self._links = {name: url for name, (_, url) in own if url}

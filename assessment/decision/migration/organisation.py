@@ -86,7 +86,8 @@ class _Structure:
 
 
 def _orchestrator(structure: _Structure) -> Iterator[Advice]:
-    """The team that owns more than half of the orchestrated steps, else a platform team where many share."""
+    """The team that owns more than half of the orchestrated steps, else a platform team where
+    many teams share them."""
     steps = structure.orchestrated
     if not steps:
         return
@@ -99,7 +100,9 @@ def _orchestrator(structure: _Structure) -> Iterator[Advice]:
     if own / len(steps) > structure.figure("own_share"):
         yield structure.say("orchestrator-team", **texts)
     elif structure.platform:
-        yield structure.say("orchestrator-existing-platform", **texts | {"team": structure.platform})
+        yield structure.say(
+            "orchestrator-existing-platform", **texts | {"team": structure.platform}
+        )
     elif len(owned) >= structure.figure("many_teams"):
         yield structure.say("orchestrator-platform", **texts)
     else:

@@ -1,4 +1,4 @@
-"""The migration path as immutable data; ``assessment.decision.migration.migration_path`` makes it."""
+"""The migration path as immutable data; ``migration_path`` of this package makes it."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class Ways:
     @cached_property
     def undoes(self) -> Mapping[str, str]:
         """The step that each compensation undoes; of several the first on the map."""
-        return {undo: step for step, undo in reversed(self.undone_by.items())}
+        return {undo: step for step, undo in reversed(list(self.undone_by.items()))}
 
     @cached_property
     def failures(self) -> Mapping[str, tuple[str, ...]]:
