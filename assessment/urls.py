@@ -3,7 +3,17 @@ import of a whole one."""
 
 from django.urls import include, path
 
-from assessment.views import boundary, decide, discover, files, overview, plan, scorecard, symptoms
+from assessment.views import (
+    boundary,
+    decide,
+    discover,
+    files,
+    migration,
+    overview,
+    plan,
+    scorecard,
+    symptoms,
+)
 
 app_name = "assessment"
 
@@ -23,6 +33,8 @@ _project = [
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("decide/migration/", migration.migration, name="migration"),
+    path("decide/migration/download/", migration.download, name="migration-download"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),

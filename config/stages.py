@@ -45,6 +45,7 @@ STAGES = (
             Page("Weights", "assessment:weights"),
             Page("Scorecard", "assessment:scorecard"),
             Page("Boundary", "assessment:boundary"),
+            Page("Migration", "assessment:migration"),
         ),
     ),
     Stage(

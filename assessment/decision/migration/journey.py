@@ -1,4 +1,4 @@
-"""What every wave of a migration is made from: where each step is, where it goes, in which order."""
+"""What the waves of a migration are made from: where each step is, where it goes, what first."""
 
 from __future__ import annotations
 

@@ -48,6 +48,7 @@ def migration_path(
         target=verdict.recommended,
         sentence=_sentence(journey),
         caution=journey.caution if under_way else "",
+        meanwhile=journey.leaving.meanwhile if under_way else "",
         figures=journey.ordered_figures,
         waves=tuple(waves(journey)) if under_way else (),
         flight=flight_of(journey.ways, journey.current, known) if under_way else None,
