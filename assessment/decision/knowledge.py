@@ -18,6 +18,7 @@ from workflows.definition.model import OrchestrationModel
 __all__ = [
     "Band",
     "ContextField",
+    "ContextSection",
     "FindingTask",
     "Knowledge",
     "ModelTask",
@@ -51,12 +52,23 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContextField:
-    """A fact of the context that we ask for. ``kind`` is text, number, choice, choices or
-    teams; only choices have ``options``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextSection:
+    """Facts of the context that are asked for together."""
 
     id: str
+    title: str
+    help: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContextField:
+    """A fact of the context that we ask for. ``kind`` is text, number, share (0 to 1), choice,
+    choices, participants (ids of the map's) or teams; only choices have ``options``. ``section``
+    names what it is asked for with."""
+
+    id: str
+    section: str
     kind: str
     label: str
     help: str
@@ -227,6 +239,7 @@ class Knowledge:
     far a suggestion may be off although every fact is known."""
 
     context: tuple[ContextField, ...]
+    context_sections: tuple[ContextSection, ...]
     symptoms: tuple[Symptom, ...]
     questions: tuple[Question, ...]
     suitability: Suitability

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +14,13 @@ from assessment.services.revision import locked_row, revise
 from projects.models import Project, User
 from projects.services.activity import activity_record
 
-__all__ = ["answer_save", "boundary_choose", "boundary_reset", "weights_save"]
+__all__ = [
+    "answer_columns",
+    "answer_save",
+    "boundary_choose",
+    "boundary_reset",
+    "weights_save",
+]
 
 
 @transaction.atomic
@@ -28,12 +35,23 @@ def answer_save(
     row = locked_row(AnswerRow, project=project, question=answer.question)
     if row.version and row.to_domain() == answer:
         return row
-    values = {"value": answer.value, "reason": answer.reason}
-    revise(row, expected=expected, by=by, what="this answer", **values)
+    revise(row, expected=expected, by=by, what="this answer", **answer_columns(answer))
     url = reverse("assessment:question", args=[project.pk, answer.question])
     subject = f"{title} with {answer.value} of 5"
     activity_record(project=project, actor=by, verb="answered", subject=subject, url=url)
     return row
+
+
+def answer_columns(answer: Answer) -> dict[str, Any]:
+    """What the row of an answer holds beside its question."""
+    seen = answer.seen
+    return {
+        "value": answer.value,
+        "reason": answer.reason,
+        "low": answer.low,
+        "high": answer.high,
+        "seen": seen and {"suggested": seen.suggested, "facts": dict(seen.facts)},
+    }
 
 
 @transaction.atomic

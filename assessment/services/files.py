@@ -19,6 +19,7 @@ from assessment.models import (
     SymptomMark,
     WeightSet,
 )
+from assessment.services.decide import answer_columns
 from assessment.services.discover import context_save
 from assessment.services.limits import too_long
 from projects.models import Project, User
@@ -105,7 +106,7 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
         for rating in stated.symptoms
     )
     AnswerRow.objects.bulk_create(
-        AnswerRow(project=project, updated_by=by, question=q, value=one.value, reason=one.reason)
+        AnswerRow(project=project, updated_by=by, question=q, **answer_columns(one))
         for q, one in stated.answers.items()
     )
     BoundaryChoice.objects.bulk_create(

@@ -44,7 +44,7 @@ class Measuring:
             Criterion(text=f"There is {build}.", source=self.known.cite(source)),
             *self._baseline(),
             *self._proven(),
-            Criterion(text=staging, source=self.known.cite("guide.lifecycle")),
+            Criterion(text=staging, source=self.known.cite("guide.versions")),
         )
 
     def entry(self, number: int, moves: tuple[Move, ...]) -> tuple[Criterion, ...]:
@@ -66,7 +66,7 @@ class Measuring:
         drained = f"No case is left on the old way, counted {wait} without a new one."
         unread = "Nobody has used the old way for that long."
         return (
-            Criterion(text=drained, source=self.known.cite("guide.lifecycle")),
+            Criterion(text=drained, source=self.known.cite("guide.versions")),
             Criterion(text=unread, source=self.known.cite("strangler")),
         )
 

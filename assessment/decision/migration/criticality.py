@@ -1,6 +1,6 @@
 """How critical a step is, from 0 to 100: the least critical steps move first.
 
-Strangler fig with the least critical part first: the guide, "Workflow lifecycle"; Microsoft, Azure
+Strangler fig with the least critical part first: the guide, "Lifecycle"; Microsoft, Azure
 Architecture Center, "Strangler Fig pattern" (2026). The factors and their points stand in
 ``knowledge/migration.toml``, each with its source; a step's figure is the sum of those that hold.
 """

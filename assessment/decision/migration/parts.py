@@ -192,9 +192,9 @@ class Advice:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationPath:
     """The whole way. ``current`` is how the process runs today (``none``, ``manual`` or a model;
-    empty: not stated), ``target`` the recommended model, ``meanwhile`` how steps that have not moved
-    are conducted. ``figures`` holds every step, the least
-    critical first; ``assumptions`` what was taken for granted. Labels of sources stand in full."""
+    empty: not stated), ``target`` the recommended model, ``meanwhile`` how steps that have not
+    moved are conducted. ``figures`` holds every step, the least critical first; ``assumptions``
+    what was taken for granted. Labels of sources stand in full."""
 
     state: PathState
     current: str

@@ -1,6 +1,6 @@
 """The migration path: from the model a team has to the recommended one, wave by wave.
 
-Strangler fig (guide, "Workflow lifecycle"; Microsoft, Azure Architecture Center, 2026): the least
+Strangler fig (guide, "Lifecycle"; Microsoft, Azure Architecture Center, 2026): the least
 critical steps move first, both ways run side by side, and until a wave has ended there is a way
 back. Every state between two waves puts each step in exactly one place, keeps a compensation with
 the step that it undoes, and never splits what shares an undo scope.
