@@ -137,8 +137,9 @@ class Measuring:
         if not volume_is_stated(self.ways.assessment) or rate <= 0:
             return f" over at least {days}"
         each = " through each step" if reached and min(reached) < 1 else ""
-        hours = f"{figure(self._cases / rate)} h at {figure(rate)} an hour{each}"
-        return f" ({hours}), over at least {days}"
+        hours = self._cases / rate
+        lasts = f"{figure(hours)} h" if hours >= 1 else f"{figure(hours * 60)} min"
+        return f" ({lasts} at {figure(rate)} an hour{each}), over at least {days}"
 
     @cached_property
     def _visits(self) -> Mapping[str, float]:

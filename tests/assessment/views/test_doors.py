@@ -8,7 +8,16 @@ from django.urls import reverse
 from projects.models import Project, User
 from tests.cast import ClientOf
 
-READ = ["overview", "findings", "symptoms", "questions", "scorecard", "boundary", "my-tasks"]
+READ = [
+    "overview",
+    "findings",
+    "symptoms",
+    "questions",
+    "scorecard",
+    "boundary",
+    "migration",
+    "my-tasks",
+]
 FORMS = ["context", "weights", "plan"]
 PAGES = [*READ, *FORMS]
 WRITES = [
