@@ -99,7 +99,7 @@ def test_every_reason_names_its_source() -> None:
 
 
 def test_a_map_without_steps_has_no_figures() -> None:
-    assert _figures(line(), summary=Context().summary) == {}
+    assert _figures(line()) == {}
 
 
 def _figures(definition: Definition, **context: object) -> dict[str, StepFigure]:
