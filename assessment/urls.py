@@ -13,6 +13,7 @@ from assessment.views import (
     plan,
     scorecard,
     symptoms,
+    weights,
 )
 
 app_name = "assessment"
@@ -28,7 +29,8 @@ _project = [
     path("discover/findings/", discover.findings, name="findings"),
     path("decide/questions/", decide.questions, name="questions"),
     path("decide/questions/<str:slug>/", decide.question, name="question"),
-    path("decide/weights/", decide.weights, name="weights"),
+    path("decide/weights/", weights.weights, name="weights"),
+    path("decide/weights/compare/", weights.compare, name="weights-compare"),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),

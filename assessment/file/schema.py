@@ -14,6 +14,7 @@ from typing import Any
 from assessment.decision.assessment import EventExperience, Perspective
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.file.weights import weights_schema
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
 from workflows.engine.drivers.faults import CrashPoint
@@ -64,7 +65,7 @@ def assessment_schema() -> Schema:
                 "map": {"anyOf": [named, {"$ref": "#/$defs/map"}]},
                 "requirements": _any_key(_mapping(requirements_schema())),
                 "answers": _per_question(knowledge, _stated_answer()),
-                "weights": _per_question(knowledge, _POINTS),
+                "weights": weights_schema(knowledge.question_ids),
                 "boundary": _any_key(_with_reason("side", _enumeration(Side))),
                 "scenario": _scenario(),
                 "plan": _mapping({"start": {"type": "string", "format": "date"}}),

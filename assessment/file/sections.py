@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,21 +14,20 @@ from assessment.decision.assessment import (
     Context,
     Perspective,
     SymptomRating,
+    Weighting,
 )
 from assessment.decision.knowledge import Knowledge
 from assessment.file.answers import read_answers
 from assessment.file.context import CONTEXT_KEYS, ContextReader
 from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
-from assessment.file.values import parse_amount, parse_date, parse_known, parse_whole
+from assessment.file.values import parse_date, parse_known, parse_whole
+from assessment.file.weights import read_weights
 from workflows.definition.cells import parse_choice
 from workflows.definition.model import Definition, Side
 from workflows.formats.blocks import Block
 from workflows.sandbox.scenario import Scenario
 
 __all__ = ["Sections"]
-
-# Three weights of 33.33 are what people write for thirds.
-_SUM_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +64,9 @@ class Sections:
         block = self._section("answers", self.knowledge.question_ids)
         return read_answers(block, self.knowledge.question_ids) if block else {}
 
-    def weights(self) -> dict[str, float]:
-        """Points per question that sum to 100; empty where nobody weighed."""
-        block = self._section("weights", self.knowledge.question_ids)
-        if block is None:
-            return {}
-        weights = {
-            question: points
-            for question in self.knowledge.question_ids
-            if (points := block.value(question, parse_amount(0, 100), None)) is not None
-        }
-        complete = len(weights) == len(block.data)
-        total = math.fsum(weights.values())
-        if complete and block.data and abs(total - 100) > _SUM_TOLERANCE:
-            block.problem("", f"must sum to 100 points, got {total:g}")
-        return weights
+    def weights(self) -> tuple[Weighting, dict[str, float]]:
+        """How the weights were found, and the points that count; none where nobody weighed."""
+        return read_weights(self.top, self.knowledge.question_ids)
 
     def boundary(self) -> dict[str, BoundaryOverride]:
         """Steps that the team puts on a side itself: ``ship: orchestrated`` or with a reason."""

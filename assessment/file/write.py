@@ -7,8 +7,9 @@ from ruamel.yaml.comments import CommentedMap
 from assessment.decision.assessment import Assessment, BoundaryOverride, SymptomRating
 from assessment.file.answers import answers_mapping
 from assessment.file.context import context_mapping
-from assessment.file.mapping import flowing, plain, without_blanks
+from assessment.file.mapping import flowing, without_blanks
 from assessment.file.scenario import scenario_mapping
+from assessment.file.weights import weights_mapping
 from workflows.formats.yaml import to_mapping
 from workflows.formats.yaml_output import dumped
 
@@ -30,7 +31,7 @@ def write_assessment(assessment: Assessment) -> bytes:
         "symptoms": [_symptom(rating) for rating in assessment.symptoms],
         "map": to_mapping(definition),
         "answers": answers_mapping(assessment.answers.values()),
-        "weights": flowing(CommentedMap((q, plain(w)) for q, w in assessment.weights.items())),
+        "weights": weights_mapping(assessment),
         "boundary": CommentedMap(
             (override.step, _override(override))
             for override in assessment.boundary.values()

@@ -1,4 +1,4 @@
-"""Decide: the answers, the weights, and the sides that the team chose itself."""
+"""Decide: the answers, and the sides that the team chose itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.models.revised import Revised
 from projects.models import Project
 from workflows.definition.model import Side
 
-__all__ = ["AnswerRow", "BoundaryChoice", "WeightSet"]
+__all__ = ["AnswerRow", "BoundaryChoice"]
 
 
 _range_is_whole = models.Q(low__isnull=True, high__isnull=True) | models.Q(
@@ -53,16 +53,6 @@ class AnswerRow(Revised):
             high=self.high,
             seen=SeenFacts(**self.seen) if self.seen else None,
         )
-
-
-class WeightSet(Revised):
-    """The points of one project: question id to points that sum to 100. No row: equal weights."""
-
-    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="weight_set")
-    points = models.JSONField()
-
-    def __str__(self) -> str:
-        return f"weights of {self.project_id}"
 
 
 class BoundaryChoice(Revised):

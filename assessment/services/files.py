@@ -22,6 +22,7 @@ from assessment.models import (
 from assessment.services.decide import answer_columns
 from assessment.services.discover import context_save
 from assessment.services.limits import too_long
+from assessment.services.weights import weight_values
 from projects.models import Project, User
 from projects.services.activity import activity_record
 from projects.services.project import project_create
@@ -116,7 +117,8 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
         for step, one in stated.boundary.items()
     )
     if stated.weights:
-        WeightSet.objects.create(project=project, updated_by=by, points=dict(stated.weights))
+        values = weight_values(stated.weighting, stated.weights)
+        WeightSet.objects.create(project=project, updated_by=by, **values)
     if stated.plan_start:
         PlanState.objects.create(project=project, updated_by=by, start=stated.plan_start)
 

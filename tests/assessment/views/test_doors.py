@@ -9,6 +9,7 @@ from projects.models import Project, User
 from tests.cast import ClientOf
 
 READ = [
+    "weights-compare",
     "overview",
     "findings",
     "symptoms",
