@@ -8,23 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
 
 from assessment.decision.knowledge_loading import load_knowledge
+from reports.chapters.boundary import boundary_chapter
 from reports.chapters.decision import decision_chapter
+from reports.chapters.evidence import answers
+from reports.chapters.known import known_chapter
 from reports.chapters.map import map_chapter
 from reports.chapters.matrix import matrix_chapter
+from reports.chapters.migration import migration_chapter
 from reports.chapters.origin import origin, sources
 from reports.chapters.proof import proof_chapter
+from reports.chapters.robustness import bar_label, robustness_chapter
 from reports.chapters.situation import situation
 from reports.chapters.summary import summary
+from reports.chapters.tools import tools_chapter
 from reports.chapters.work import work_chapter
 from reports.charts import latency_chart, lead_chart, score_chart, verdict_chart
 from reports.content import ReportContent
 from reports.figures import day, hash_groups
 from reports.sheet import sheet_for
+from reports.standing_charts import shares_chart, tornado_chart, tornado_frame
 from workflows.formats.svg import draw_rows
 
 __all__ = ["Document", "document_for"]
@@ -36,6 +43,32 @@ class Document:
 
     html: str
     files: Mapping[str, str]
+
+
+class Chapter(NamedTuple):
+    """A chapter as the contents list it."""
+
+    id: str
+    title: str
+
+
+_CHAPTERS = (
+    Chapter("situation", "Where the team stands"),
+    Chapter("map", "The workflow map"),
+    Chapter("matrix", "The requirement matrix"),
+    Chapter("answers", "Five questions, and the evidence"),
+    Chapter("scorecard", "The scorecard"),
+    Chapter("robustness", "How far the verdict stands"),
+    Chapter("boundary", "The hybrid boundary"),
+    Chapter("known", "What the guide says, and what others chose"),
+    Chapter("proof", "What the sandbox showed"),
+    Chapter("tools", "Tools for the recommended model"),
+    Chapter("migration", "The migration"),
+    Chapter("findings", "Risks and findings"),
+    Chapter("plan", "The 30-day plan"),
+    Chapter("origin", "Sources, and how it was computed"),
+    Chapter("signing", "Sign-off"),
+)
 
 
 def document_for(content: ReportContent) -> Document:
@@ -51,18 +84,27 @@ def document_for(content: ReportContent) -> Document:
 
 def _context(content: ReportContent) -> dict[str, Any]:
     knowledge = load_knowledge()
+    boundary = boundary_chapter(content)
+    known = known_chapter(content, knowledge=knowledge)
     return {
         "content": content,
+        "chapters": [one for one in _CHAPTERS if boundary or one.id != "boundary"],
         "footer": _footer(content),
         "summary": summary(content),
         "situation": situation(content, knowledge=knowledge),
         "map": map_chapter(content),
         "matrix": matrix_chapter(content),
+        "answers": answers(content, knowledge=knowledge),
         "decision": decision_chapter(content),
+        "robustness": robustness_chapter(content),
+        "boundary": boundary,
+        "known": known,
         "proof": proof_chapter(content),
+        "tools": tools_chapter(content),
+        "migration": migration_chapter(content),
         "work": work_chapter(content),
         "origin": origin(content),
-        "sources": sources(content, knowledge=knowledge),
+        "sources": (*sources(content, knowledge=knowledge), *known.sources),
     }
 
 
@@ -73,7 +115,14 @@ def _footer(content: ReportContent) -> str:
 
 def _charts(content: ReportContent) -> dict[str, str]:
     verdict, sla = content.verdict, content.assessment.definition.sla
-    charts = {"lead.svg": lead_chart(verdict), "scores.svg": score_chart(verdict)}
+    charts = {
+        "lead.svg": lead_chart(verdict),
+        "scores.svg": score_chart(verdict),
+        "shares.svg": shares_chart(verdict),
+    }
+    if bars := verdict.robustness.tornado:
+        frame = tornado_frame(verdict, [bar_label(verdict, bar) for bar in bars])
+        charts["tornado.svg"] = tornado_chart(frame, lead=verdict.margin)
     if content.evidence:
         experiment = content.evidence.experiment
         charts["endings.svg"] = verdict_chart(experiment)

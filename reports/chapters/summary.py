@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assessment.decision.phrases import listed, quoted
 from assessment.decision.verdict import Flip, Witness
+from reports.chapters.robustness import standing
 from reports.chapters.table import Table, cell, model_cell, table, words
 from reports.content import ReportContent, ReportTask
 from reports.figures import MODEL_TITLES, day, points
@@ -36,6 +37,7 @@ class Summary:
     lead: str
     boundary: str
     witnesses: Table
+    sure: str
     flips: Table | None
     actions: Table | None
     ask: str
@@ -51,6 +53,7 @@ def summary(content: ReportContent) -> Summary:
         lead=verdict.sentence,
         boundary=_boundary(content),
         witnesses=_witnesses(verdict.witnesses),
+        sure=standing(verdict),
         flips=_flips(verdict.flips),
         actions=_actions(content),
         ask=_ask(content),
