@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessment.decision.assessment import Assessment, Context
-from assessment.decision.evidence.facts import MEASURES, Measure
+from assessment.decision.evidence.facts import Measure
+from assessment.decision.evidence.measures import MEASURES
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.phrases import figure, listed
 from workflows.definition.model import Definition, NodeKind, ParticipantKind
