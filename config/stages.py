@@ -44,8 +44,10 @@ STAGES = (
             Page("Questions", "assessment:questions"),
             Page("Weights", "assessment:weights"),
             Page("Scorecard", "assessment:scorecard"),
+            Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
             Page("Migration", "assessment:migration"),
+            Page("Tools", "assessment:tools"),
         ),
     ),
     Stage(

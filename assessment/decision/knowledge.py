@@ -114,8 +114,8 @@ class Suitability:
     """Question x answer x model, 0 to 100, and the reason of each row.
 
     ``close_call_margin`` is in points; ``boundary_share`` the part of hybrid's suitability that is
-    the worth of the map's own boundary; ``noticeable_delay`` the share by which a 99th percentile
-    must be longer before the sandbox prefers the faster of two equally sound models.
+    the worth of the map's own boundary; ``noticeable_delay`` the share of the usual latency
+    by which a model must be faster before the sandbox prefers it to an equally sound one.
     """
 
     version: str

@@ -18,7 +18,7 @@ from assessment.selectors.journey import next_step
 from assessment.selectors.verdicts import verdict_of
 from assessment.views.door import enter
 from projects.http import PersonRequest
-from workflows.definition.model import Side
+from workflows.definition.model import OrchestrationModel, Side
 
 __all__ = ["scorecard"]
 
@@ -41,6 +41,10 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "orchestrated": [p for p in verdict.boundary if p.side is Side.ORCHESTRATED],
         "event_driven": [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN],
         "crossings": crossings(judged.assessment.definition, sides(verdict.boundary)),
+        "boundary_share": round(100 * load_knowledge().suitability.boundary_share),
+        "boundary_worth": 100 * verdict.fit.fit,
+        "hybrid_score": verdict.scores[OrchestrationModel.HYBRID],
+        "hybrid_by_table": verdict.table_scores[OrchestrationModel.HYBRID],
         "next": next_step(access.project),
     }
     return render(request, "assessment/scorecard.html", page)

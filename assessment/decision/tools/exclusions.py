@@ -14,7 +14,7 @@ from assessment.decision.tools.sources import ToolSource
 from assessment.decision.tools.toolbox import Hosting, Human, Licence, Provider, Role, Tool
 from assessment.decision.tools.words import CLOUDS, LANGUAGES, PROVIDERS, lasting
 
-__all__ = ["RULES", "RuledOut", "ruled_out"]
+__all__ = ["RULES", "Rule", "RuledOut", "ruled_out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,26 +155,30 @@ def _history(tool: Tool, needs: Needs) -> _Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Rule:
+    """A rule: its sentence, its name in few words, the fact of the project that it reads, and which
+    fact of the tool (by kind and a word in it) states the tool's side."""
+
     says: Callable[[Tool, Needs], _Reason]
+    title: str
     fact: str
     kind: str = "licence"
     word: str = ""
 
 
-RULES: dict[str, _Rule] = {
-    "cloud": _Rule(_cloud, "context.cloud"),
-    "hosting": _Rule(_hosting, "context.hosting"),
-    "open-source": _Rule(_open_source, "context.constraints"),
-    "on-premises": _Rule(_on_premises, "context.constraints"),
-    "no-us-cloud": _Rule(_no_us_cloud, "context.constraints", "cloud"),
-    "no-new-vendor": _Rule(_no_new_vendor, "context.constraints"),
-    "bpmn": _Rule(_bpmn, "context.constraints", "languages"),
-    "no-code": _Rule(_no_code, "context.constraints", "languages"),
-    "languages": _Rule(_languages, "context.languages", "languages"),
-    "humans": _Rule(_humans, "map", "human"),
-    "twice": _Rule(_twice, "matrix.effect", "delivery"),
-    "lifetime": _Rule(_lifetime, "matrix.deadline", "limit", "lasts"),
-    "history": _Rule(_history, "map", "limit", "history"),
+RULES: dict[str, Rule] = {
+    "cloud": Rule(_cloud, "another cloud", "context.cloud"),
+    "hosting": Rule(_hosting, "who runs it", "context.hosting"),
+    "open-source": Rule(_open_source, "no open source", "context.constraints"),
+    "on-premises": Rule(_on_premises, "not on your premises", "context.constraints"),
+    "no-us-cloud": Rule(_no_us_cloud, "US law", "context.constraints", "cloud"),
+    "no-new-vendor": Rule(_no_new_vendor, "a new vendor", "context.constraints"),
+    "bpmn": Rule(_bpmn, "no BPMN", "context.constraints", "languages"),
+    "no-code": Rule(_no_code, "changes in code alone", "context.constraints", "languages"),
+    "languages": Rule(_languages, "no library", "context.languages", "languages"),
+    "humans": Rule(_humans, "no wait for people", "map", "human"),
+    "twice": Rule(_twice, "effects that happen twice", "matrix.effect", "delivery"),
+    "lifetime": Rule(_lifetime, "cases that last too long", "matrix.deadline", "limit", "lasts"),
+    "history": Rule(_history, "histories that grow too long", "map", "limit", "history"),
 }
 """The rules by their code."""

@@ -36,7 +36,11 @@ SKILLS = {
     "service-bus": "Service Bus",
     "pulsar": "Pulsar",
     "nats": "NATS",
+    "google-workflows": "Google Workflows",
+    "pubsub": "Pub/Sub",
+    "sns-sqs": "SNS and SQS",
 }
+"""Tools that teams may know (``knowledge/context.toml``), in the words of a sentence."""
 _WAITS_LONG = 3_600.0
 """Seconds from which on a new version is likely to meet cases that began under the old one."""
 _BUDGETS = {"small": 0, "medium": 1, "large": 2}

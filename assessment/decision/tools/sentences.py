@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assessment.decision.phrases import count, listed, points
+from assessment.decision.tools.exclusions import RULES
 from assessment.decision.tools.shapes import Combination, Rating, Unknown
 from assessment.decision.tools.toolbox import Role
 from workflows.definition.model import OrchestrationModel
@@ -57,7 +58,7 @@ def _nothing_fits(
     kinds = listed([f"every {role.value}" for role in empty])
     return (
         f"For {MODEL_NAMES[model]} nothing fits: {kinds} is ruled out. "
-        f"What rules most out is “{worst}” ({count(hits, 'tool')})."
+        f"What rules most out: {RULES[worst].title} ({count(hits, 'tool')})."
     )
 
 

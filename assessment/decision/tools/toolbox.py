@@ -126,8 +126,8 @@ class Tool:
     stand (``own``: own machines); ``languages`` is empty where any language will do. ``history``
     is the number of events at which a case ends (None: no such limit known), ``longest`` a case's
     longest life in seconds, ``rate`` steps or messages a second within the default quota,
-    ``effort`` the work of running it, 0 to 2, ``may_run_twice`` that a whole case may. ``human`` and ``changes`` are None for brokers,
-    ``ordering`` for orchestrators."""
+    ``effort`` the work of running it, 0 to 2; ``may_run_twice`` says that a whole case may.
+    ``human`` and ``changes`` are None for brokers, ``ordering`` for orchestrators."""
 
     id: str
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.decision.tools.prices import OnRequest, Price, PriceList, Unit
 from assessment.decision.tools.toolbox import Provider, Tool
 
-__all__ = ["CLOUDS", "LANGUAGES", "PROVIDERS", "lasting", "price_words", "prices_of"]
+__all__ = ["CLOUDS", "LANGUAGES", "PROVIDERS", "lasting", "limit_words", "price_words", "prices_of"]
 
 CLOUDS = {
     "aws": "AWS",
@@ -39,7 +39,13 @@ _UNITS = {
     Unit.USER_MONTH: "person and month",
     Unit.MONTH: "month",
 }
-_LENGTHS = ((86_400.0, "day"), (3_600.0, "hour"), (60.0, "minute"), (1.0, "second"))
+_LENGTHS = (
+    (31_536_000.0, "year"),
+    (86_400.0, "day"),
+    (3_600.0, "hour"),
+    (60.0, "minute"),
+    (1.0, "second"),
+)
 
 
 def lasting(seconds: float) -> str:
@@ -47,6 +53,22 @@ def lasting(seconds: float) -> str:
     size, name = next(((s, n) for s, n in _LENGTHS if seconds >= s), _LENGTHS[-1])
     number = f"{seconds / size:,.1f}".removesuffix(".0")
     return f"{number} {name}{'' if number == '1' else 's'}"
+
+
+def limit_words(tool: Tool) -> tuple[str, ...]:
+    """The figures at which a tool ends, briefly: ``25,000 events a case``, ``256 KB a payload``."""
+    said = (
+        f"{tool.history:,} events a case" if tool.history else "",
+        f"{lasting(tool.longest)} a case" if tool.longest else "",
+        f"{tool.rate:,.0f} a second to begin with" if tool.rate else "",
+        _payload(tool.payload_kb) if tool.payload_kb else "",
+    )
+    return tuple(text for text in said if text)
+
+
+def _payload(kilobytes: int) -> str:
+    size = f"{kilobytes // 1024:,} MB" if kilobytes >= 1024 else f"{kilobytes:,} KB"
+    return f"{size} a payload"
 
 
 def price_words(price: Price) -> str:

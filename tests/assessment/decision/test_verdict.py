@@ -150,8 +150,8 @@ def test_the_sandbox_says_nothing_before_anything_ran() -> None:
 
 def test_the_sandbox_prefers_the_model_that_loses_least() -> None:
     bad = {
-        CHOREOGRAPHY: {CaseVerdict.STUCK: 5},
-        HYBRID: {CaseVerdict.STUCK: 2},
+        CHOREOGRAPHY: {CaseVerdict.STUCK: 20},
+        HYBRID: {CaseVerdict.STUCK: 10},
     }
 
     assert said(verdict_for(assessed(order()), ran(bad)))["sandbox"] is CENTRALIZED

@@ -17,6 +17,7 @@ READ = [
     "scorecard",
     "boundary",
     "migration",
+    "tools",
     "my-tasks",
 ]
 FORMS = ["context", "weights", "plan"]

@@ -46,7 +46,7 @@ def test_a_month_without_use_costs_the_base_charge() -> None:
 
 
 @given(st.floats(0, 1e9), st.floats(0, 1e9), st.sampled_from(Driver))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_more_use_never_costs_less(some: float, more: float, driver: Driver) -> None:
     for tool in {price.tool for price in load_prices().prices}:
         prices = load_prices().of(tool)
