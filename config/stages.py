@@ -46,8 +46,8 @@ STAGES = (
             Page("Scorecard", "assessment:scorecard"),
             Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
-            Page("Migration", "assessment:migration"),
             Page("Tools", "assessment:tools"),
+            Page("Migration", "assessment:migration"),
         ),
     ),
     Stage(

@@ -22,7 +22,7 @@ from reports.chapters.matrix import matrix_chapter
 from reports.chapters.migration import migration_chapter
 from reports.chapters.origin import origin, sources
 from reports.chapters.proof import proof_chapter
-from reports.chapters.robustness import bar_label, robustness_chapter
+from reports.chapters.robustness import robustness_chapter
 from reports.chapters.situation import situation
 from reports.chapters.summary import summary
 from reports.chapters.tools import tools_chapter
@@ -31,7 +31,7 @@ from reports.charts import latency_chart, lead_chart, score_chart, verdict_chart
 from reports.content import ReportContent
 from reports.figures import day, hash_groups
 from reports.sheet import sheet_for
-from reports.standing_charts import shares_chart, tornado_chart, tornado_frame
+from reports.standing_charts import shares_chart, tornado_chart
 from workflows.formats.svg import draw_rows
 
 __all__ = ["Document", "document_for"]
@@ -86,8 +86,10 @@ def _context(content: ReportContent) -> dict[str, Any]:
     knowledge = load_knowledge()
     boundary = boundary_chapter(content)
     known = known_chapter(content, knowledge=knowledge)
+    migration = migration_chapter(content)
     return {
         "content": content,
+        "verdict": content.verdict,
         "chapters": [one for one in _CHAPTERS if boundary or one.id != "boundary"],
         "footer": _footer(content),
         "summary": summary(content),
@@ -101,10 +103,13 @@ def _context(content: ReportContent) -> dict[str, Any]:
         "known": known,
         "proof": proof_chapter(content),
         "tools": tools_chapter(content),
-        "migration": migration_chapter(content),
+        "migration": migration,
         "work": work_chapter(content),
         "origin": origin(content),
-        "sources": (*sources(content, knowledge=knowledge), *known.sources),
+        "sources": (
+            *sources(content, knowledge=knowledge, also=migration.cited),
+            *known.sources,
+        ),
     }
 
 
@@ -120,9 +125,8 @@ def _charts(content: ReportContent) -> dict[str, str]:
         "scores.svg": score_chart(verdict),
         "shares.svg": shares_chart(verdict),
     }
-    if bars := verdict.robustness.tornado:
-        frame = tornado_frame(verdict, [bar_label(verdict, bar) for bar in bars])
-        charts["tornado.svg"] = tornado_chart(frame, lead=verdict.margin)
+    if verdict.robustness.tornado:
+        charts["tornado.svg"] = tornado_chart(verdict)
     if content.evidence:
         experiment = content.evidence.experiment
         charts["endings.svg"] = verdict_chart(experiment)

@@ -16,7 +16,8 @@ __all__ = ["MigrationChapter", "migration_chapter"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MigrationChapter:
-    """``waves`` and what follows are empty where nothing is to be migrated."""
+    """``waves`` and what follows are empty where nothing is to be migrated. ``cited`` holds the
+    labels of the sources behind it."""
 
     sentence: str
     caution: str
@@ -26,6 +27,7 @@ class MigrationChapter:
     rules: Table | None
     organisation: Table | None
     assumptions: tuple[str, ...]
+    cited: frozenset[str]
 
 
 def migration_chapter(content: ReportContent) -> MigrationChapter:
@@ -41,6 +43,7 @@ def migration_chapter(content: ReportContent) -> MigrationChapter:
         rules=_rules(path),
         organisation=_organisation(path),
         assumptions=path.assumptions,
+        cited=path.cited,
     )
 
 
@@ -91,8 +94,8 @@ def _bridge(wave: Wave) -> str:
         return "Nothing has to be passed on: all steps are conducted alike."
     relays = count(len(wave.relays), "relay")
     if not passing:
-        return f"{relays}, all of them for good."
-    return f"{relays}, {len(passing)} of them until their steps have moved. {passing[0].text}"
+        return f"{relays}, for good. {wave.relays[0].text}"
+    return f"{relays}, {len(passing)} of them only until their steps have moved. {passing[0].text}"
 
 
 def _rules(path: MigrationPath) -> Table | None:

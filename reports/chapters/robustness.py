@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment.decision.phrases import listed
-from assessment.decision.robustness import TornadoBar
 from assessment.decision.sentence import percent_of_draws
 from assessment.decision.verdict import Verdict
+from assessment.robustness_charts import tornado_frame
 from reports.chapters.table import Table, cell, figures, model_cell, number, table, words
 from reports.content import ReportContent
 from reports.figures import MODEL_TITLES, points, score
 
-__all__ = ["RobustnessChapter", "bar_label", "robustness_chapter", "smallest_change", "standing"]
+__all__ = ["RobustnessChapter", "robustness_chapter", "standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +23,6 @@ class RobustnessChapter:
     smallest: str
     shares: Table
     tornado_described: str
-    bars: Table | None
     flips: Table | None
 
 
@@ -32,28 +30,34 @@ def robustness_chapter(content: ReportContent) -> RobustnessChapter:
     """The chapter on this content's verdict."""
     verdict = content.verdict
     return RobustnessChapter(
-        sentence=standing(verdict),
-        smallest=smallest_change(verdict),
+        sentence=f"{_first(verdict)} {standing(verdict)}",
+        smallest=_smallest_change(verdict),
         shares=_shares(verdict),
         tornado_described=_described(verdict),
-        bars=_bars(verdict),
         flips=_flips(verdict),
     )
 
 
 def standing(verdict: Verdict) -> str:
-    """In how many draws the recommended model comes first, and how far its lead reaches."""
+    """How far the lead reaches in the draws, and how little the choice can be wrong by."""
+    robust, model = verdict.robustness, verdict.recommended
+    return (
+        f"In nine of ten draws {model.value} leads by {_signed(robust.lead_low)} to "
+        f"{_signed(robust.lead_high)} points; choosing it falls {robust.regret[model]:.1f} points "
+        "short of the best model of a draw on average."
+    )
+
+
+def _first(verdict: Verdict) -> str:
     robust, model = verdict.robustness, verdict.recommended
     share = percent_of_draws(robust.firsts[model], robust.draws)
     return (
         f"{MODEL_TITLES[model]} comes first in {share} of {robust.draws:,} draws over weights and "
-        f"answers. In nine of ten draws its lead lies between {_signed(robust.lead_low)} and "
-        f"{_signed(robust.lead_high)} points; choosing it falls {robust.regret[model]:.1f} points "
-        "short of the best on average."
+        "answers."
     )
 
 
-def smallest_change(verdict: Verdict) -> str:
+def _smallest_change(verdict: Verdict) -> str:
     """The answers that would have to change together for another model to lead."""
     if not verdict.smallest_change:
         return "No other answers would give another model the lead."
@@ -62,17 +66,6 @@ def smallest_change(verdict: Verdict) -> str:
         for change in verdict.smallest_change
     ]
     return f"The smallest change of answers that gives another model the lead: {listed(changes)}."
-
-
-def bar_label(verdict: Verdict, bar: TornadoBar) -> str:
-    """What a bar of the tornado moves, with its range: ``Scale, answered 2 to 4``."""
-    title = _titles(verdict).get(bar.question, bar.question)
-    ends = f"{points(bar.low)} to {points(bar.high)}"
-    return f"{title}, answered {ends}" if bar.what == "answer" else f"{title}, weight {ends}"
-
-
-def _titles(verdict: Verdict) -> Mapping[str, str]:
-    return {asked.question: asked.title for asked in verdict.questions}
 
 
 def _shares(verdict: Verdict) -> Table:
@@ -96,32 +89,13 @@ def _shares(verdict: Verdict) -> Table:
 
 
 def _described(verdict: Verdict) -> str:
+    """The chart's figures in words, for whoever cannot see it."""
+    frame = tornado_frame(verdict)
+    ends = zip(frame["label"], frame["lead_at_low"], frame["lead_at_high"], strict=True)
     bars = [
-        f"{bar_label(verdict, bar)}: {_signed(bar.lead_at_low)} to {_signed(bar.lead_at_high)}"
-        for bar in verdict.robustness.tornado
+        f"{label}: {_signed(float(low))} to {_signed(float(high))}" for label, low, high in ends
     ]
     return f"Lead in points at both ends of each range: {'; '.join(bars) or 'nothing moves it'}."
-
-
-def _bars(verdict: Verdict) -> Table | None:
-    rows = [
-        (
-            cell(bar_label(verdict, bar)),
-            number(_signed(bar.lead_at_low)),
-            number(_signed(bar.lead_at_high)),
-            cell("another model leads" if bar.overturns else ""),
-        )
-        for bar in verdict.robustness.tornado
-    ]
-    if not rows:
-        return None
-    columns = (
-        words("One thing moved", 45),
-        figures("Lead at its lowest", 15),
-        figures("At its highest", 15),
-        words("At one end"),
-    )
-    return table("What moves the lead, one thing at a time", columns, rows)
 
 
 def _flips(verdict: Verdict) -> Table | None:

@@ -19,6 +19,7 @@ __all__ = [
     "Factor",
     "Leaving",
     "MigrationKnowledge",
+    "OutsideSource",
     "RelayText",
     "RuleText",
     "Text",
@@ -92,10 +93,26 @@ class AdviceText:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideSource:
+    """A source beside the guide. ``date`` is when it was published, or read where it changes."""
+
+    label: str
+    title: str
+    url: str
+    date: str
+
+    @property
+    def text(self) -> str:
+        """All of it on one line, as a list of sources shows it."""
+        where = f" {self.url} (read {self.date})" if self.url else ""
+        return f"{self.label}: {self.title}.{where}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class MigrationKnowledge:
     """All of it. ``figures`` holds the thresholds by ``table.key`` (``effort.step``); ``labels``
-    the short label of every source that may be cited, ``links`` the address where it has one."""
+    the short label of every source that may be cited, ``outside`` those beside the guide by id."""
 
     most_waves: int
     least_gap: float
@@ -113,7 +130,7 @@ class MigrationKnowledge:
     proof_source: str
     flight_sources: tuple[str, ...]
     labels: Mapping[str, str]
-    links: Mapping[str, str]
+    outside: Mapping[str, OutsideSource]
 
     def cite(self, source: str) -> str:
         """The short label of a source ("guide, Pitfall 2")."""
@@ -143,9 +160,9 @@ def read_migration(text: str, *, sources: Mapping[str, str]) -> MigrationKnowled
 class _Reader:
     def __init__(self, data: dict[str, Any], guide: Mapping[str, str]) -> None:
         self._data = dict(data)
-        own = self._rows("source", lambda row: (row.text("id"), _source(row)))
-        self._labels = dict(guide) | {name: label for name, (label, _) in own}
-        self._links = {name: url for name, (_, url) in own if url}
+        self._outside = dict(self._rows("source", _source))
+        labels = {name: source.label for name, source in self._outside.items()}
+        self._labels = dict(guide) | labels
 
     def read(self) -> MigrationKnowledge:
         """Everything; refuses keys that nobody asked for."""
@@ -164,7 +181,7 @@ class _Reader:
             rules=self._rows("rule", self._rule),
             advice=dict(self._rows("advice", self._advice)),
             labels=self._labels,
-            links=self._links,
+            outside=self._outside,
             **self._general(),
         )
         self._refuse_gaps(found)
@@ -278,11 +295,13 @@ _LEAVING_TEXTS = (
 )
 
 
-def _source(row: Table) -> tuple[str, str]:
-    label, url = row.text("label"), row.text("url", "")
-    row.text("title")
-    row.text("date")
-    return label, url
+def _source(row: Table) -> tuple[str, OutsideSource]:
+    return row.text("id"), OutsideSource(
+        label=row.text("label"),
+        title=row.text("title"),
+        url=row.text("url", ""),
+        date=row.text("date"),
+    )
 
 
 def _model(row: Table) -> OrchestrationModel:

@@ -210,6 +210,21 @@ class MigrationPath:
     assumptions: tuple[str, ...]
 
     @property
+    def cited(self) -> frozenset[str]:
+        """The labels of all sources that stand behind the path."""
+        waves = self.waves
+        return frozenset(
+            [
+                *(why.source for figure in self.figures for why in figure.reasons),
+                *(relay.cited for wave in waves for relay in wave.relays),
+                *(one.source for wave in waves for one in (*wave.entry, *wave.exit)),
+                *(self.flight.sources if self.flight else ()),
+                *(rule.source for rule in self.rules),
+                *(advice.source for advice in self.organisation),
+            ]
+        )
+
+    @property
     def moving_waves(self) -> tuple[Wave, ...]:
         """The waves in which steps move."""
         return tuple(wave for wave in self.waves if wave.kind is WaveKind.MOVE)

@@ -29,7 +29,10 @@ def test_the_ways_of_today_are_those_the_context_asks_for() -> None:
 
 
 def test_every_outside_source_of_the_web_has_its_address() -> None:
-    assert all(link.startswith("https://") for link in load_migration().links.values())
+    urls = [source.url for source in load_migration().outside.values()]
+
+    assert all(url.startswith("https://") for url in urls if url)
+    assert sum(bool(url) for url in urls) >= 5
 
 
 @pytest.mark.parametrize(
