@@ -31,7 +31,7 @@ from reports.charts import latency_chart, lead_chart, score_chart, verdict_chart
 from reports.content import ReportContent
 from reports.figures import day, hash_groups
 from reports.sheet import sheet_for
-from reports.standing_charts import shares_chart, tornado_chart
+from reports.tornado import tornado_chart
 from workflows.formats.svg import draw_rows
 
 __all__ = ["Document", "document_for"]
@@ -123,7 +123,6 @@ def _charts(content: ReportContent) -> dict[str, str]:
     charts = {
         "lead.svg": lead_chart(verdict),
         "scores.svg": score_chart(verdict),
-        "shares.svg": shares_chart(verdict),
     }
     if verdict.robustness.tornado:
         charts["tornado.svg"] = tornado_chart(verdict)

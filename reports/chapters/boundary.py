@@ -39,6 +39,11 @@ def boundary_chapter(content: ReportContent) -> BoundaryChapter | None:
 
 
 def _worth(fit: BoundaryFit) -> str:
+    if fit.net <= 0:
+        return (
+            f"No boundary saves enough of the {score(fit.total)} points that draw the steps to a "
+            "side to pay for its crossings, so that this map gives hybrid nothing."
+        )
     crossing = "crossing" if fit.crossings == 1 else "crossings"
     gain = (
         f"Against the better of the two pure models, the best boundary serves {score(fit.gain)} "

@@ -25,6 +25,8 @@ from workflows.sandbox.outcome import Experiment, ModelOutcome
 
 __all__ = ["Measuring"]
 
+_UNITS = ((86_400.0, "d"), (3_600.0, "h"), (60.0, "m"), (1.0, "s"), (0.001, "ms"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Measuring:
@@ -148,7 +150,7 @@ class Measuring:
     def _latency(self) -> Iterator[Criterion]:
         sla = self.ways.definition.sla
         p99 = outcome.quantile(0.99) if (outcome := self._outcome()) else None
-        shown = f"; the sandbox showed {_seconds(p99)}" if p99 is not None else ""
+        shown = f"; the sandbox showed {_measured(p99)}" if p99 is not None else ""
         source = self.known.cite("guide.monitoring")
         if sla is not None:
             text = f"99 in 100 cases keep the SLA of {format_duration(sla)}{shown}."
@@ -174,6 +176,7 @@ class Measuring:
         return outcome if outcome and outcome.cases else None
 
 
-def _seconds(value: float) -> str:
-    """A measured time to three digits: ``4.32s``, ``1.25h``."""
-    return format_duration(float(f"{value:.3g}"))
+def _measured(seconds: float) -> str:
+    """A measured time to three digits in its largest unit: ``4.32s``, ``1.25h``, ``2.02d``."""
+    size, unit = next(((s, u) for s, u in _UNITS if seconds >= s), _UNITS[-1])
+    return f"{seconds / size:.3g}{unit}"

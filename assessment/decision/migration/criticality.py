@@ -96,11 +96,14 @@ def _of_what_it_undoes(
     ground: _Ground, step: Node, forward: Mapping[str, StepFigure]
 ) -> StepFigure:
     undone = forward.get(ground.ways.undoes.get(step.id, ""))
+    points = undone.criticality if undone else 0.0
+    source = ground.known.cite(ground.known.factors["compensated"].source)
+    text = f"it undoes {quoted(undone.name)} and moves with it" if undone else ""
     return StepFigure(
         step=step.id,
         name=step.name or step.id,
-        criticality=undone.criticality if undone else 0.0,
-        reasons=undone.reasons if undone else (),
+        criticality=points,
+        reasons=(WhyCritical(points=points, text=text, source=source),) if undone else (),
     )
 
 

@@ -67,6 +67,11 @@ class Journey:
         return self.ways.owners(step for step in self.ways.place if step in self.movers)
 
     @property
+    def has_events(self) -> bool:
+        """Whether any step reacts to events today or in the end."""
+        return Conduct.EVENT_DRIVEN in {*self.start.values(), *self.target.values()}
+
+    @property
     def state(self) -> PathState:
         if not self.current:
             return PathState.NOT_STATED

@@ -89,10 +89,13 @@ def _nothing(journey: Journey, target: str) -> str:
 
 
 def _rules(journey: Journey) -> tuple[SchemaRule, ...]:
-    """The rules for event schemas; both versions are served for twice the longest case."""
+    """The rules for event schemas, where there are events on the way; both versions are served
+    for twice the longest case."""
     longest, _ = longest_case(journey.ways)
     grace = format_duration(2 * longest) if longest else "twice the longest case"
     known = journey.known
+    if not journey.has_events:
+        return ()
     return tuple(
         SchemaRule(
             title=rule.title,
