@@ -15,6 +15,7 @@ READ = [
     "symptoms",
     "questions",
     "scorecard",
+    "robustness",
     "boundary",
     "migration",
     "tools",
@@ -29,6 +30,7 @@ WRITES = [
     ("boundary-choose", ()),
     ("boundary-reset", ()),
     ("question", ("scale",)),
+    ("question-confirm", ("scale",)),
     ("symptom", ("business", "lost-events")),
 ]
 
