@@ -22,6 +22,7 @@ def tornado_chart(verdict: Verdict) -> str:
     lead = verdict.margin
     with mpl.rc_context(style()):
         figure, axes = canvas(rows=len(frame), extra=-0.07 * len(frame))
+        ends = zip(frame["lead_at_low"], frame["lead_at_high"], strict=True)
         for row, (at_low, at_high) in enumerate(ends):
             for end, colour in ((at_low, _LOW), (at_high, _HIGH)):
                 axes.barh(row, end - lead, left=lead, height=0.56, color=colour)

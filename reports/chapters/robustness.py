@@ -90,12 +90,14 @@ def _shares(verdict: Verdict) -> Table:
 
 def _described(verdict: Verdict) -> str:
     """The chart's figures in words, for whoever cannot see it."""
+    if not verdict.robustness.tornado:
+        return "Nothing moves the lead."
     frame = tornado_frame(verdict)
     ends = zip(frame["label"], frame["lead_at_low"], frame["lead_at_high"], strict=True)
     bars = [
         f"{label}: {_signed(float(low))} to {_signed(float(high))}" for label, low, high in ends
     ]
-    return f"Lead in points at both ends of each range: {'; '.join(bars) or 'nothing moves it'}."
+    return f"Lead in points at both ends of each range: {'; '.join(bars)}."
 
 
 def _flips(verdict: Verdict) -> Table | None:

@@ -88,3 +88,7 @@ def test_the_sponsor_is_asked_to_decide_on_day_thirty() -> None:
 
 def test_a_close_call_is_said_to_be_close() -> None:
     assert "The scores are close" in summary(content(verdict=verdict(close_call=True))).ask
+
+
+def test_how_sure_it_is_stands_on_page_one() -> None:
+    assert summary(content()).sure.startswith("In nine of ten draws hybrid leads by −1.5 to 17.0")
