@@ -4,7 +4,10 @@ import of a whole one."""
 from django.urls import include, path
 
 from assessment.views import (
+    ballots,
     boundary,
+    cases,
+    costs,
     discover,
     files,
     migration,
@@ -12,6 +15,7 @@ from assessment.views import (
     plan,
     questions,
     robustness,
+    rounds,
     scorecard,
     symptoms,
     tools,
@@ -34,6 +38,17 @@ _project = [
     path("decide/questions/<str:slug>/confirm/", questions.confirm, name="question-confirm"),
     path("decide/weights/", weights.weights, name="weights"),
     path("decide/weights/compare/", weights.compare, name="weights-compare"),
+    path("decide/rounds/", rounds.rounds, name="rounds"),
+    path("decide/rounds/new/", rounds.create, name="round-new"),
+    path("decide/rounds/<int:number>/", rounds.detail, name="round"),
+    path("decide/rounds/<int:number>/close/", rounds.close, name="round-close"),
+    path("decide/rounds/<int:number>/withdraw/", rounds.withdraw, name="round-withdraw"),
+    path("decide/rounds/<int:number>/adopt/", rounds.adopt, name="round-adopt"),
+    path("decide/rounds/<int:number>/ballot/", ballots.ballot, name="ballot"),
+    path("decide/rounds/<int:number>/ballot/back/", ballots.take_back, name="ballot-back"),
+    path(
+        "decide/rounds/<int:number>/ballots/<int:invitee_id>/", ballots.shown, name="ballot-shown"
+    ),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
     path("decide/robustness/", robustness.robustness, name="robustness"),
     path("decide/boundary/", boundary.boundary, name="boundary"),
@@ -42,6 +57,11 @@ _project = [
     path("decide/migration/", migration.migration, name="migration"),
     path("decide/migration/download/", migration.download, name="migration-download"),
     path("decide/tools/", tools.tools, name="tools"),
+    path("decide/costs/", costs.costs, name="costs"),
+    path("decide/costs/currency/", costs.currency, name="costs-currency"),
+    path("decide/costs/costs.csv", costs.csv, name="costs-csv"),
+    path("decide/cases/", cases.cases, name="cases"),
+    path("decide/guide/", cases.guide, name="guide"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),

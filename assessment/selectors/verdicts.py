@@ -11,6 +11,7 @@ from assessment.decision.findings import breaking_changes
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for
+from assessment.selectors.costs import costs_of
 from assessment.selectors.decide import answers_of, overrides_of
 from assessment.selectors.discover import context_of, ratings_of
 from assessment.selectors.plan import plan_state
@@ -43,7 +44,7 @@ class Judged(NamedTuple):
 
 
 def assessment_for(project: Project) -> Assessment | None:
-    """Everything the project states; None without a workflow map. Ten queries, eleven once
+    """Everything the project states; None without a workflow map. Eleven queries, twelve once
     the map has an earlier version."""
     found = _found(project)
     return found.assessment if found else None
@@ -52,7 +53,7 @@ def assessment_for(project: Project) -> Assessment | None:
 def verdict_of(project: Project) -> Judged | None:
     """The verdict on what stands now, worked out afresh; None without a workflow map.
 
-    Ten queries, eleven once the map has an earlier version. An experiment counts only while map
+    Eleven queries, twelve once the map has an earlier version. An experiment counts only while map
     and matrix are those it ran on.
     """
     found = _found(project)
@@ -118,6 +119,7 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
         scenario=scenario,
         plan_start=state.start if state else None,
         weighting=weights.weighting,
+        costs=costs_of(project),
     )
 
 
