@@ -11,13 +11,15 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from assessment.decision.assessment import StatedCosts
-from assessment.decision.costs.inputs import Input
+from assessment.decision.costs.formula import KINDS
+from assessment.decision.costs.inputs import Input, Origin
 from assessment.decision.costs.loading import load_costs
 from assessment.file.mapping import flowing, plain, without_blanks
 from assessment.file.values import parse_known, parse_number
+from workflows.definition.model import OrchestrationModel
 from workflows.formats.blocks import Block, scalar_text
 
-__all__ = ["COST_KEYS", "costs_mapping", "costs_schema", "read_costs"]
+__all__ = ["COST_KEYS", "costs_mapping", "costs_schema", "costs_verdict_schema", "read_costs"]
 
 COST_KEYS = ("currency", "inputs")
 
@@ -102,3 +104,45 @@ def _input_schema(one: Input) -> dict[str, Any]:
     number = {"type": "number", "minimum": one.least, "maximum": one.largest}
     three = {"type": "array", "items": number, "minItems": 3, "maxItems": 3}
     return {"anyOf": [number, three], "description": f"{one.label} ({one.unit})"}
+
+
+def costs_verdict_schema() -> dict[str, Any]:
+    """The JSON Schema of what ``costs_json`` writes into ``verdict.json``."""
+    knowledge = load_costs()
+    text, share = {"type": "string"}, {"type": "number", "minimum": 0, "maximum": 1}
+    three = {"type": "array", "items": {"type": "integer"}, "minItems": 3, "maxItems": 3}
+    model = _complete(
+        {
+            "three_years": three,
+            "years": {"type": "array", "items": three, "minItems": 3, "maxItems": 3},
+            "kinds": _complete(dict.fromkeys(KINDS, three)),
+            "cheapest": share,
+        }
+    )
+    carrier = {
+        "input": {"enum": [one.id for one in knowledge.inputs]},
+        "correlation": {"type": "number", "minimum": -1, "maximum": 1},
+        "at_low": {"type": "integer"},
+        "at_high": {"type": "integer"},
+    }
+    numbers = {"type": "array", "items": {"type": "number"}, "minItems": 3, "maxItems": 3}
+    known = {"range": numbers, "unit": text, "origin": {"enum": [one.value for one in Origin]}}
+    return _complete(
+        {
+            "currency": {"enum": list(knowledge.currency_by_code)},
+            "draws": {"type": "integer", "minimum": 1},
+            "sentence": text,
+            "models": _complete({one.value: model for one in OrchestrationModel}),
+            "carriers": {"type": "array", "items": _complete(carrier)},
+            "inputs": {"type": "object", "additionalProperties": _complete(known)},
+        }
+    )
+
+
+def _complete(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {str(key): value for key, value in properties.items()},
+        "additionalProperties": False,
+        "required": [str(key) for key in properties],
+    }

@@ -48,8 +48,8 @@ class Combination:
 
     @property
     def name(self) -> str:
-        """The tools in words: ``Temporal Cloud and Amazon EventBridge``."""
-        return " and ".join(tool.short for tool in (self.orchestrator, self.broker) if tool)
+        """As the advisor calls it: ``Temporal with Kafka``."""
+        return " with ".join(tool.short for tool in (self.orchestrator, self.broker) if tool)
 
     @property
     def is_managed(self) -> bool:

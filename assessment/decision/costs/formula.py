@@ -46,6 +46,11 @@ class CostKind(StrEnum):
     FAILURES = "failures"
 
     @property
+    def group(self) -> str:
+        """The group of inputs behind it."""
+        return "people" if self is CostKind.DEBUGGING else self.value
+
+    @property
     def meaning(self) -> str:
         """What it consists of."""
         return _MEANINGS[self]

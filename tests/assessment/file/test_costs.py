@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
+import jsonschema
 import pytest
 
 from assessment.decision.assessment import StatedCosts
+from assessment.decision.costs.costs_json import costs_json
+from assessment.file.costs import costs_schema, costs_verdict_schema
+from tests.assessment.decision.costs.cases import plain
 from tests.assessment.file.test_read import refused, with_map
 
 
@@ -48,3 +54,15 @@ def test_a_file_without_the_section_states_nothing() -> None:
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, message: str) -> None:
     assert message in refused(text)
+
+
+def test_the_schema_takes_what_the_reader_takes() -> None:
+    stated = {"currency": "CHF", "inputs": {"engineers": 4, "engineer-hour": [70, 95, 120]}}
+
+    jsonschema.validate(stated, costs_schema())
+
+
+def test_the_schema_of_the_verdict_describes_what_is_written() -> None:
+    written = json.loads(json.dumps(costs_json(plain())))
+
+    jsonschema.validate(written, costs_verdict_schema())
