@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessment.decision.costs.figures import CostFigures
 from assessment.decision.phrases import listed, quoted
 from assessment.decision.verdict import Flip, Witness
+from reports.chapters.costs import price_tag
 from reports.chapters.robustness import standing
 from reports.chapters.table import Table, cell, model_cell, table, words
 from reports.content import ReportContent, ReportTask
@@ -43,8 +45,8 @@ class Summary:
     ask: str
 
 
-def summary(content: ReportContent) -> Summary:
-    """What page one says about this content."""
+def summary(content: ReportContent, *, costs: CostFigures) -> Summary:
+    """What page one says about this content and its cost."""
     verdict = content.verdict
     name = content.assessment.name
     return Summary(
@@ -56,7 +58,7 @@ def summary(content: ReportContent) -> Summary:
         sure=standing(verdict),
         flips=_flips(verdict.flips),
         actions=_actions(content),
-        ask=_ask(content),
+        ask=f"{_ask(content)} {price_tag(costs, verdict.recommended)}",
     )
 
 
