@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assessment.decision.boundary import sides
 from assessment.decision.costs.chapter import cost_chapter
 from assessment.decision.costs.figures import CostFigures, cost_figures
+from assessment.decision.costs.result import CostEstimate
 from assessment.decision.costs.wording import money_range
 from assessment.decision.phrases import count
 from reports.chapters.table import Table, cell, figures, number, table, words
@@ -46,7 +47,8 @@ def costs_of(content: ReportContent) -> CostFigures:
 
 
 def price_tag(found: CostFigures, recommended: OrchestrationModel) -> str:
-    """What the recommended model costs over three years, against the next that differs from it."""
+    """What the recommended model costs over three years, against the cheapest that differs from
+    it; and what the run behind it lacked."""
     estimate = found.estimate
     own = estimate.by_model[recommended]
     tag = f"Three-year cost {money_range(own.total, estimate.currency)}"
@@ -54,7 +56,17 @@ def price_tag(found: CostFigures, recommended: OrchestrationModel) -> str:
     if not others:
         return f"{tag} under any of the three models."
     rival = others[0]
-    return f"{tag}, against {money_range(rival.total)} for {rival.model.value}."
+    against = f"{tag}, against {money_range(rival.total)} for {rival.model.value}."
+    return f"{against} {_reserve(estimate)}".rstrip()
+
+
+def _reserve(estimate: CostEstimate) -> str:
+    """What page one must say of the evidence; the chapter has it in full."""
+    if not estimate.measured:
+        return "Nothing has been run yet, so that its failures are estimates."
+    return (
+        "The run behind it lacked protection: see the chapter on cost." if estimate.caveat else ""
+    )
 
 
 def costs_chapter(found: CostFigures) -> CostsChapter:
@@ -115,7 +127,7 @@ def _tools(rows: tuple[tuple[str, ...], ...]) -> Table | None:
 
 
 def _stated(rows: list[tuple[str, ...]]) -> Table | None:
-    columns = (words("Input", 32), words("Range", 24), words("Origin", 12), words("Because"))
+    columns = (words("Input", 24), words("Range", 18), words("Origin", 10), words("Because"))
     made = [(cell(a), cell(b), cell(c), cell(d)) for a, b, c, d in rows]
     return table("Inputs that somebody stated, counted or implied", columns, made) if made else None
 
