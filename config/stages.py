@@ -49,6 +49,7 @@ STAGES = (
             Page("Boundary", "assessment:boundary"),
             Page("Tools", "assessment:tools"),
             Page("Cost", "assessment:costs"),
+            Page("Migration", "assessment:migration"),
             Page("Known cases", "assessment:cases"),
         ),
     ),
