@@ -1,6 +1,10 @@
 """What can go wrong for people in an assessment; the tree's root stands in ``projects.exceptions``.
 
 PodiumError
+├── RuleError
+│   ├── KnowledgeUnusableError   a stored knowledge set that this Podium cannot read
+│   ├── NothingToFreezeError     a milestone without a workflow map
+│   └── RecordRuleError          a milestone's status or review date that its rules forbid
 └── StaleWriteError
     └── StaleRowError   somebody saved the row meanwhile; carries what is stored
 
@@ -10,9 +14,44 @@ A page that needs the workflow map raises ``workflows.exceptions.NoMapError``.
 from __future__ import annotations
 
 from assessment.models.revised import Revised
-from projects.exceptions import StaleWriteError
+from projects.exceptions import RuleError, StaleWriteError
 
-__all__ = ["StaleRowError"]
+__all__ = [
+    "KnowledgeUnusableError",
+    "NothingToFreezeError",
+    "RecordRuleError",
+    "StaleRowError",
+]
+
+
+class KnowledgeUnusableError(RuleError):
+    """The project uses a knowledge set that this Podium cannot read; ``why`` says what is wrong."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"The project judges by the knowledge set “{name}”, which this Podium cannot "
+            f"read: {why} Go back to the shipped one on the page Knowledge base, or upload a "
+            "mended set."
+        )
+
+
+class NothingToFreezeError(RuleError):
+    """A milestone needs a verdict, and a verdict needs a workflow map."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to freeze yet: a milestone holds a verdict on a workflow map, and "
+            "this project has no map. Add the map first."
+        )
+
+
+class RecordRuleError(RuleError):
+    """What was asked of a milestone goes against its rules; ``field`` is where to show it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
 
 
 class StaleRowError(StaleWriteError):

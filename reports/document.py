@@ -12,7 +12,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from reports.chapters.decision import decision_chapter
 from reports.chapters.map import map_chapter
 from reports.chapters.matrix import matrix_chapter
@@ -50,7 +50,7 @@ def document_for(content: ReportContent) -> Document:
 
 
 def _context(content: ReportContent) -> dict[str, Any]:
-    knowledge = load_knowledge()
+    knowledge = knowledge_in(content.assessment.knowledge)
     return {
         "content": content,
         "footer": _footer(content),

@@ -21,6 +21,7 @@ __all__ = [
     "BoundaryOverride",
     "Context",
     "EventExperience",
+    "KnowledgeSet",
     "Perspective",
     "SeenFacts",
     "SymptomRating",
@@ -169,6 +170,22 @@ class BoundaryOverride:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeSet:
+    """An organisation's own knowledge in place of what ships with Podium: ``suitability`` and
+    ``questions`` hold the text of its TOML files, empty for the shipped one, ``name`` what the
+    organisation calls it."""
+
+    name: str = ""
+    suitability: str = ""
+    questions: str = ""
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether nothing stands in place of the shipped knowledge base."""
+        return not (self.suitability or self.questions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Everything stated. ``answers`` and ``weights`` are keyed by question id; a question that is
     not answered takes its suggested answer, marked so. ``weights`` are points that sum to 100;
@@ -185,3 +202,4 @@ class Assessment:
     scenario: Scenario = field(default_factory=Scenario)
     plan_start: dt.date | None = None
     weighting: Weighting = field(default_factory=Weighting)
+    knowledge: KnowledgeSet = field(default_factory=KnowledgeSet)

@@ -13,7 +13,7 @@ from assessment.decision.boundary import placements
 from assessment.decision.evidence.suggestions import suggest
 from assessment.decision.findings import Judged, assessment_findings, in_order
 from assessment.decision.knowledge import Knowledge
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.phrases import points
 from assessment.decision.scoring import (
     AnswerFlip,
@@ -59,10 +59,10 @@ def verdict_for(
     """The verdict on an assessment.
 
     ``experiment`` is the run that serves as evidence, ``notes`` what the reader of the map did
-    not understand; both become part of the findings. ``knowledge`` None takes the knowledge base
-    that ships with Podium. The same input gives the same verdict.
+    not understand; both become part of the findings. ``knowledge`` None takes the
+    assessment's own. The same input gives the same verdict.
     """
-    knowledge = knowledge or load_knowledge()
+    knowledge = knowledge or knowledge_in(assessment.knowledge)
     suggestions = suggest(assessment, experiment, knowledge=knowledge)
     answers = {s.question: _answer(assessment, s) for s in suggestions}
     card = score(answers, assessment.weights, knowledge.suitability)

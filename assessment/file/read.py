@@ -40,6 +40,7 @@ KEYS = (
     "boundary",
     "scenario",
     "plan",
+    "knowledge",
 )
 _MAP_FORMATS = ("bpmn",)
 _VERSION = "1"
@@ -187,6 +188,7 @@ def _assessment(
         boundary=sections.boundary(),
         scenario=sections.scenario(),
         plan_start=sections.plan_start(),
+        knowledge=sections.own_knowledge(),
     )
     return stated if definition else None
 

@@ -66,6 +66,7 @@ def assessment_schema() -> Schema:
                 "boundary": _any_key(_with_reason("side", _enumeration(Side))),
                 "scenario": _scenario(),
                 "plan": _mapping({"start": {"type": "string", "format": "date"}}),
+                "knowledge": _mapping(dict.fromkeys(("name", "suitability", "questions"), _TEXT)),
             },
             "podium",
             "map",

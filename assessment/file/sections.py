@@ -14,11 +14,13 @@ from assessment.decision.assessment import (
     BoundaryOverride,
     Context,
     EventExperience,
+    KnowledgeSet,
     Perspective,
     SymptomRating,
     Team,
 )
 from assessment.decision.knowledge import Knowledge
+from assessment.file.knowledge import read_knowledge_set
 from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
 from assessment.file.values import each, parse_amount, parse_date, parse_known, parse_whole
 from workflows.definition.cells import parse_choice
@@ -134,6 +136,13 @@ class Sections:
         """Day 1 of the plan."""
         block = self._section("plan", ("start",))
         return block.value("start", parse_date, None) if block else None
+
+    def own_knowledge(self) -> KnowledgeSet:
+        """An organisation's own table or wording, in place of the shipped."""
+        inner = self.top.block("knowledge")
+        if inner is None:
+            return KnowledgeSet()
+        return read_knowledge_set(Block(inner.data, "knowledge", self.top.problems))
 
     def _section(self, key: str, keys: Sequence[str]) -> Block | None:
         inner = self.top.block(key)

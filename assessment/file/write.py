@@ -12,6 +12,7 @@ from assessment.decision.assessment import (
     SymptomRating,
     Team,
 )
+from assessment.file.knowledge import knowledge_mapping
 from assessment.file.mapping import flowing, plain, without_blanks
 from assessment.file.scenario import scenario_mapping
 from workflows.definition.model import Definition
@@ -44,6 +45,7 @@ def write_assessment(assessment: Assessment) -> bytes:
         ),
         "scenario": scenario_mapping(assessment.scenario, definition),
         "plan": CommentedMap(start=assessment.plan_start) if assessment.plan_start else None,
+        "knowledge": knowledge_mapping(assessment.knowledge),
     }
     return dumped(without_blanks(sections))
 

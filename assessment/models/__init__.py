@@ -2,13 +2,19 @@
 
 from assessment.models.decide import AnswerRow, BoundaryChoice, WeightSet
 from assessment.models.discover import ContextFacts, Felt, SymptomMark, TeamRow
+from assessment.models.knowledge import KnowledgeChoice, KnowledgeSetRow
 from assessment.models.plan import PlanState, PlanTaskRow, TaskStatus
+from assessment.models.records import Milestone, MilestoneStatus
 
 __all__ = [
     "AnswerRow",
     "BoundaryChoice",
     "ContextFacts",
     "Felt",
+    "KnowledgeChoice",
+    "KnowledgeSetRow",
+    "Milestone",
+    "MilestoneStatus",
     "PlanState",
     "PlanTaskRow",
     "SymptomMark",

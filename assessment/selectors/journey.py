@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from assessment.decision.knowledge_loading import load_knowledge
 from assessment.models import PlanState
 from assessment.selectors.decide import answer_rows
 from assessment.selectors.discover import Part, discover_parts
+from assessment.selectors.knowledge import knowledge_of
 from projects.models import Project
 from workflows.selectors.experiments import latest_experiment
 
@@ -40,7 +40,7 @@ def _of_part(project: Project, part: Part) -> NextStep:
 
 def _open_question(project: Project) -> NextStep | None:
     answered = answer_rows(project)
-    questions = [q for q in load_knowledge().questions if q.id not in answered]
+    questions = [q for q in knowledge_of(project).questions if q.id not in answered]
     if not questions:
         return None
     url = reverse("assessment:question", args=[project.pk, questions[0].id])

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from assessment.decision.assessment import Assessment, BoundaryOverride
 from assessment.decision.evidence.facts import stated_volume
-from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for
 from assessment.selectors.decide import answers_of, overrides_of, weights_of
 from assessment.selectors.discover import context_of, ratings_of
+from assessment.selectors.knowledge import knowledge_set_of
 from assessment.selectors.plan import plan_state
 from projects.models import Project
 from workflows.definition.findings import Finding
@@ -36,7 +36,7 @@ class Judged(NamedTuple):
 
 
 def assessment_for(project: Project) -> Assessment | None:
-    """Everything the project states; None without a workflow map. Ten queries."""
+    """Everything the project states; None without a workflow map. Eleven queries."""
     found = _found(project)
     return found.assessment if found else None
 
@@ -44,7 +44,7 @@ def assessment_for(project: Project) -> Assessment | None:
 def verdict_of(project: Project) -> Judged | None:
     """The verdict on what stands now, worked out afresh; None without a workflow map.
 
-    Ten queries. An experiment counts only while map and matrix are those it ran on.
+    Eleven queries. An experiment counts only while map and matrix are those it ran on.
     """
     found = _found(project)
     if found is None:
@@ -55,7 +55,7 @@ def verdict_of(project: Project) -> Judged | None:
 
 def suggested_plan(judged: Judged) -> tuple[PlanTask, ...]:
     """The plan that the verdict and its findings ask for now."""
-    return plan_for(judged.assessment, judged.verdict, knowledge=load_knowledge())
+    return plan_for(judged.assessment, judged.verdict)
 
 
 class _Found(NamedTuple):
@@ -91,6 +91,7 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
         boundary=_on_the_map(overrides_of(project), definition),
         scenario=scenario,
         plan_start=state.start if state else None,
+        knowledge=knowledge_set_of(project),
     )
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessment.decision.knowledge import Knowledge
-from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.verdict import AnsweredQuestion
 from assessment.exceptions import StaleRowError
 from assessment.forms.decide import AnswerForm, WeightsForm
@@ -21,6 +20,7 @@ from assessment.forms.revision import plain_number
 from assessment.models import AnswerRow, WeightSet
 from assessment.models.revised import Revised
 from assessment.selectors.decide import answer_rows, weight_set
+from assessment.selectors.knowledge import knowledge_of
 from assessment.selectors.verdicts import Judged, verdict_of
 from assessment.services.decide import answer_save, weights_save
 from assessment.views.door import demand_verdict, enter
@@ -51,7 +51,8 @@ def questions(request: PersonRequest, project_id: UUID) -> HttpResponse:
 def question(request: PersonRequest, project_id: UUID, slug: str) -> HttpResponse:
     """One question: why it matters, the suggested answer with its facts, the team's answer."""
     access = enter(request, project_id, to_write=Permission.CONTRIBUTE)
-    known = load_knowledge().question_by_id.get(slug)
+    knowledge = knowledge_of(access.project)
+    known = knowledge.question_by_id.get(slug)
     if known is None:
         raise Http404("No such question.")
     judged = demand_verdict(access)
@@ -77,7 +78,7 @@ def question(request: PersonRequest, project_id: UUID, slug: str) -> HttpRespons
         form.show_stale(error, _answer_initial(error.stored, answered))
         return _question_page(request, access, answered, form, row, status=409)
     messages.success(request, f"“{known.title}” is answered.")
-    return redirect(_after(access, slug, load_knowledge()))
+    return redirect(_after(access, slug, knowledge))
 
 
 def _answer_initial(row: Revised | None, answered: AnsweredQuestion) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _question_page(
     row: AnswerRow | None,
     status: int = 200,
 ) -> HttpResponse:
-    knowledge = load_knowledge()
+    knowledge = knowledge_of(access.project)
     number = knowledge.question_ids.index(answered.question)
     page = {
         "access": access,
@@ -125,7 +126,7 @@ def weights(request: PersonRequest, project_id: UUID) -> HttpResponse:
     """100 points over the five questions."""
     access = enter(request, project_id)
     row = weight_set(access.project)
-    knowledge = load_knowledge()
+    knowledge = knowledge_of(access.project)
     form = WeightsForm(
         request.POST if request.method == "POST" else None,
         initial=_weights_initial(row, knowledge),

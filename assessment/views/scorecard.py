@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from assessment.charts import scorecard_figure
 from assessment.decision.boundary import crossings, sides
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.verdict import AnsweredQuestion, Evidence, Verdict
 from assessment.selectors.journey import next_step
 from assessment.selectors.verdicts import verdict_of
@@ -37,7 +37,7 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "verdict": verdict,
         "figure": scorecard_figure(verdict),
         "rows": [_row(question, verdict) for question in verdict.questions],
-        "margin": load_knowledge().suitability.close_call_margin,
+        "margin": knowledge_in(judged.assessment.knowledge).suitability.close_call_margin,
         "orchestrated": [p for p in verdict.boundary if p.side is Side.ORCHESTRATED],
         "event_driven": [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN],
         "crossings": crossings(judged.assessment.definition, sides(verdict.boundary)),
