@@ -101,14 +101,14 @@ class Question:
 class Suitability:
     """Question x answer x model, 0 to 100, and the reason of each row.
 
-    ``close_call_margin`` is in points; ``cut_worth_share`` the share of steps that must stand on
-    each side before the map asks for a hybrid, ``noticeable_delay`` the share by which a 99th
-    percentile must be longer before the sandbox prefers the faster of two equally sound models.
+    ``close_call_margin`` is in points; ``boundary_share`` the part of hybrid's suitability that is
+    the worth of the map's own boundary; ``noticeable_delay`` the share by which a 99th percentile
+    must be longer before the sandbox prefers the faster of two equally sound models.
     """
 
     version: str
     close_call_margin: float
-    cut_worth_share: float
+    boundary_share: float
     noticeable_delay: float
     cells: Mapping[str, tuple[Mapping[OrchestrationModel, float], ...]]
     reasons: Mapping[str, tuple[str, ...]]

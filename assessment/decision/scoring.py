@@ -8,7 +8,7 @@ centralized before choreography before hybrid, fewest moving parts first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.decision.knowledge import Suitability
 from workflows.definition.model import OrchestrationModel
@@ -19,6 +19,7 @@ __all__ = [
     "WeightFlip",
     "answer_flips",
     "break_even",
+    "fitted",
     "normalised",
     "score",
     "weight_flips",
@@ -84,6 +85,25 @@ def normalised(questions: Sequence[str], weights: Mapping[str, float]) -> dict[s
     if total <= 0:
         return {question: 100 / len(questions) for question in questions}
     return {question: 100 * weight / total for question, weight in raw.items()}
+
+
+def fitted(suitability: Suitability, fit: float) -> Suitability:
+    """The table as it holds for one map, whose best boundary is worth ``fit`` (0 to 1): each cell
+    of hybrid becomes (1 - share) x cell + share x 100 x fit, with the table's ``boundary_share``.
+    The other models' cells stay as they are."""
+    share = suitability.boundary_share
+    cells = {
+        question: tuple(
+            {
+                **row,
+                OrchestrationModel.HYBRID: (1 - share) * row[OrchestrationModel.HYBRID]
+                + share * 100 * fit,
+            }
+            for row in rows
+        )
+        for question, rows in suitability.cells.items()
+    }
+    return replace(suitability, cells=cells)
 
 
 def score(

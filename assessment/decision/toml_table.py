@@ -34,9 +34,16 @@ class Table:
             raise self.error(f"{key} must be a text, got {_shown(value)}")
         return value.strip()
 
-    def number(self, key: str, low: float = -math.inf, high: float = math.inf) -> float:
-        """A finite number between ``low`` and ``high``."""
-        return self._number(key, self._take(key), low, high)
+    def number(
+        self,
+        key: str,
+        low: float = -math.inf,
+        high: float = math.inf,
+        *,
+        default: float | None = None,
+    ) -> float:
+        """A finite number between ``low`` and ``high``; ``default`` where the key is missing."""
+        return self._number(key, self._take(key, default), low, high)
 
     def integer(self, key: str, low: int, high: int) -> int:
         """A whole number between ``low`` and ``high``."""
@@ -68,6 +75,13 @@ class Table:
             self._known_key(key, name, known): self._number(f"{key}.{name}", number)
             for name, number in value.items()
         }
+
+    def table(self, key: str) -> Table:
+        """A table within this one."""
+        value = self._take(key)
+        if not isinstance(value, dict):
+            raise self.error(f"{key} must be a table")
+        return Table(value, f"{self.place}: {key}")
 
     def tables(self, key: str, *, optional: bool = False) -> tuple[Table, ...]:
         """A list of tables."""

@@ -9,35 +9,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assessment.decision.assessment import Assessment
-from assessment.decision.boundary import placements
+from assessment.decision.boundary import Placement, boundary_plan
 from assessment.decision.evidence.suggestions import suggest
 from assessment.decision.findings import Judged, assessment_findings, in_order
-from assessment.decision.knowledge import Knowledge
+from assessment.decision.knowledge import Knowledge, Suitability
 from assessment.decision.knowledge_sets import knowledge_in
-from assessment.decision.phrases import points
+from assessment.decision.robustness import Belief, Beliefs, belief_about, robustness_of
+from assessment.decision.robustness.smallest_change import smallest_change
 from assessment.decision.scoring import (
     AnswerFlip,
     Scorecard,
     WeightFlip,
     answer_flips,
+    fitted,
+    normalised,
     score,
     weight_flips,
 )
+from assessment.decision.sentence import sentence
 from assessment.decision.verdict_parts import (
+    AnswerChange,
     AnsweredQuestion,
     Evidence,
     Flip,
-    Placement,
     Suggestion,
     Verdict,
     Witness,
 )
+from assessment.decision.weights.confidence import concentration
 from assessment.decision.witnesses import three_witnesses
 from workflows.definition.findings import Finding
 from workflows.definition.lint import lint
 from workflows.sandbox.outcome import Experiment
 
 __all__ = [
+    "AnswerChange",
     "AnsweredQuestion",
     "Evidence",
     "Flip",
@@ -64,67 +70,104 @@ def verdict_for(
     """
     knowledge = knowledge or knowledge_in(assessment.knowledge)
     suggestions = suggest(assessment, experiment, knowledge=knowledge)
-    answers = {s.question: _answer(assessment, s) for s in suggestions}
-    card = score(answers, assessment.weights, knowledge.suitability)
-    questions = tuple(_answered(assessment, s, card, knowledge) for s in suggestions)
-    boundary = placements(assessment)
-    witnesses = three_witnesses(
-        card, _forward(assessment, boundary), experiment, knowledge=knowledge
+    beliefs = _beliefs(assessment, suggestions)
+    answers = {question: belief.value for question, belief in beliefs.answers.items()}
+    plan = boundary_plan(assessment)
+    table = fitted(knowledge.suitability, plan.fit.fit)
+    card = score(answers, beliefs.weights, table)
+    questions = tuple(
+        _answered(assessment, s, card, beliefs, table, knowledge) for s in suggestions
     )
+    witnesses = three_witnesses(card, plan.fit, experiment, knowledge=knowledge)
     judged = Judged(
         assessment=assessment,
         experiment=experiment,
         recommended=card.leader,
         questions=questions,
-        boundary=boundary,
+        boundary=plan.placements,
         witnesses=witnesses,
         knowledge=knowledge,
     )
-    flips = _flips(answers, card, knowledge)
+    change = _smallest_change(answers, card, table, knowledge)
+    robustness = robustness_of(beliefs, table, card.leader)
     findings = (*lint(assessment.definition), *assessment_findings(judged), *notes)
     return Verdict(
         recommended=card.leader,
         scores=card.scores,
         margin=card.margin,
         close_call=card.margin < knowledge.suitability.close_call_margin,
-        sentence=_sentence(card, flips, knowledge),
+        sentence=sentence(card, robustness, change, knowledge.suitability.close_call_margin),
         questions=questions,
-        flips=flips,
-        boundary=boundary,
+        flips=_flips(answers, card, table, knowledge),
+        smallest_change=change,
+        plan=plan,
+        table_scores=score(answers, beliefs.weights, knowledge.suitability).scores,
+        robustness=robustness,
         witnesses=witnesses,
         findings=in_order(findings, assessment.definition),
         knowledge_version=knowledge.suitability.version,
     )
 
 
-def _answer(assessment: Assessment, suggestion: Suggestion) -> int:
-    stated = assessment.answers.get(suggestion.question)
-    return stated.value if stated else suggestion.value
+def _beliefs(assessment: Assessment, suggestions: tuple[Suggestion, ...]) -> Beliefs:
+    weights = normalised([s.question for s in suggestions], assessment.weights)
+    return Beliefs(
+        answers={
+            s.question: belief_about(
+                assessment.answers.get(s.question), Belief(value=s.value, low=s.low, high=s.high)
+            )
+            for s in suggestions
+        },
+        weights=weights,
+        concentration=concentration(assessment.weighting, stated=bool(assessment.weights)),
+    )
 
 
 def _answered(
-    assessment: Assessment, suggestion: Suggestion, card: Scorecard, knowledge: Knowledge
+    assessment: Assessment,
+    suggestion: Suggestion,
+    card: Scorecard,
+    beliefs: Beliefs,
+    table: Suitability,
+    knowledge: Knowledge,
 ) -> AnsweredQuestion:
     question = knowledge.question_by_id[suggestion.question]
     stated = assessment.answers.get(question.id)
-    answer = _answer(assessment, suggestion)
+    belief = beliefs.answers[question.id]
     return AnsweredQuestion(
         question=question.id,
         title=question.title,
-        answer=answer,
-        meaning=question.meaning(answer),
+        answer=belief.value,
+        low=belief.low,
+        high=belief.high,
+        meaning=question.meaning(belief.value),
         stated=stated is not None,
         reason=stated.reason if stated else "",
         weight=card.weights[question.id],
         suggestion=suggestion,
-        suitability=knowledge.suitability.row(question.id, answer),
+        suitability=table.row(question.id, belief.value),
         points=card.points[question.id],
     )
 
 
-def _flips(answers: Mapping[str, int], card: Scorecard, knowledge: Knowledge) -> tuple[Flip, ...]:
+def _smallest_change(
+    answers: Mapping[str, int], card: Scorecard, table: Suitability, knowledge: Knowledge
+) -> tuple[AnswerChange, ...]:
+    return tuple(
+        AnswerChange(
+            question=question,
+            title=knowledge.question_by_id[question].title,
+            before=answers[question],
+            after=after,
+        )
+        for question, after in smallest_change(answers, card.weights, table).items()
+    )
+
+
+def _flips(
+    answers: Mapping[str, int], card: Scorecard, table: Suitability, knowledge: Knowledge
+) -> tuple[Flip, ...]:
     """Answers first, then weights; in each the nearest flip first."""
-    table = knowledge.suitability
     answered = answer_flips(answers, card.weights, table)
     weighed = weight_flips(answers, card.weights, table)
     return (
@@ -142,32 +185,3 @@ def _flip(what: str, flip: AnswerFlip | WeightFlip, knowledge: Knowledge) -> Fli
         after=flip.after,
         winner=flip.winner,
     )
-
-
-def _forward(assessment: Assessment, boundary: tuple[Placement, ...]) -> tuple[Placement, ...]:
-    """The placements without the compensations, which only follow what they undo."""
-    forward = {step.id for step in assessment.definition.forward_steps}
-    return tuple(placement for placement in boundary if placement.step in forward)
-
-
-def _sentence(card: Scorecard, flips: tuple[Flip, ...], knowledge: Knowledge) -> str:
-    return f"{_lead(card, knowledge.suitability.close_call_margin)}; {_change(flips)}."
-
-
-def _lead(card: Scorecard, close: float) -> str:
-    leader, rival = card.leader.value, card.runner_up.value
-    if card.margin < 0.05:
-        return f"A tie between {leader} and {rival}, which goes to {leader}, the simpler to run"
-    lead = f"{points(card.margin)} ahead of {rival}"
-    if card.margin < close:
-        return f"A close call: {leader}, {lead}"
-    return f"{leader.capitalize()}, {lead}"
-
-
-def _change(flips: tuple[Flip, ...]) -> str:
-    nearest = next((flip for flip in flips if flip.what == "answer"), None)
-    if nearest is None:
-        return "no single other answer would change that"
-    moved = "rose" if nearest.after > nearest.before else "fell"
-    title = nearest.title.lower()
-    return f"it would lose its lead if {title} {moved} from {nearest.before:g} to {nearest.after:g}"

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assessment.decision.boundary import BoundaryFit, BoundaryPlan, Placement
+from assessment.decision.robustness import Robustness
 from workflows.definition.findings import Finding
-from workflows.definition.model import OrchestrationModel, Side
+from workflows.definition.model import OrchestrationModel
 
 __all__ = [
+    "AnswerChange",
     "AnsweredQuestion",
     "Evidence",
     "Flip",
@@ -49,7 +52,8 @@ class Suggestion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredQuestion:
     """A question as it enters the score. ``stated`` is False where nobody answered and the
-    suggestion stands in. ``suitability`` is the table's 0 to 100 per model for this answer,
+    suggestion stands in. ``low`` and ``high`` are the range the answer may lie in.
+    ``suitability`` is the table's 0 to 100 per model for this answer, hybrid's fitted to the map,
     ``points`` what the question adds to each model's score (weight x suitability / 100)."""
 
     question: str
@@ -58,6 +62,8 @@ class AnsweredQuestion:
     meaning: str
     stated: bool
     reason: str
+    low: int
+    high: int
     weight: float
     suggestion: Suggestion
     suitability: Mapping[OrchestrationModel, float]
@@ -78,16 +84,13 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """The side of one step under hybrid and why. ``suggested`` is the rule's side;
-    ``overridden`` says that the team chose otherwise or pinned it."""
+class AnswerChange:
+    """One answer of the smallest change that gives another model the lead."""
 
-    step: str
-    name: str
-    side: Side
-    reason: str
-    suggested: Side
-    overridden: bool
+    question: str
+    title: str
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,10 @@ class Verdict:
     ``scores`` run from 0 to 100 in ranking order, best first. ``margin`` is the lead in points,
     ``close_call`` whether it lies under the stated margin of the knowledge base
     (``knowledge_version``). ``sentence`` is what a sponsor can quote.
+
+    ``smallest_change`` holds the answers that would have to change together, by the fewest steps in
+    all, for another model to lead; empty where no answers would do that. ``plan`` is the hybrid boundary whose worth entered hybrid's score; ``table_scores`` are the
+    scores by the suitability table alone. ``robustness`` says how far the lead stands.
     """
 
     recommended: OrchestrationModel
@@ -116,7 +123,20 @@ class Verdict:
     sentence: str
     questions: tuple[AnsweredQuestion, ...]
     flips: tuple[Flip, ...]
-    boundary: tuple[Placement, ...]
+    smallest_change: tuple[AnswerChange, ...]
+    plan: BoundaryPlan
+    table_scores: Mapping[OrchestrationModel, float]
+    robustness: Robustness
     witnesses: tuple[Witness, ...]
     findings: tuple[Finding, ...]
     knowledge_version: str
+
+    @property
+    def boundary(self) -> tuple[Placement, ...]:
+        """The side of every step under hybrid, in the order of the map."""
+        return self.plan.placements
+
+    @property
+    def fit(self) -> BoundaryFit:
+        """What the map's best boundary is worth to a hybrid."""
+        return self.plan.fit

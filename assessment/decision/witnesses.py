@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from assessment.decision.boundary import BoundaryFit
 from assessment.decision.knowledge import Knowledge
-from assessment.decision.phrases import count, points
+from assessment.decision.phrases import count, figure, points
 from assessment.decision.scoring import Scorecard
-from assessment.decision.verdict_parts import Placement, Witness
-from workflows.definition.model import OrchestrationModel, Side
+from assessment.decision.verdict_parts import Witness
+from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.comparison import witness as best_in_sandbox
 from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
 
@@ -22,13 +23,13 @@ _BAD = (
 
 def three_witnesses(
     card: Scorecard,
-    boundary: tuple[Placement, ...],
+    fit: BoundaryFit,
     experiment: Experiment | None,
     *,
     knowledge: Knowledge,
 ) -> tuple[Witness, Witness, Witness]:
     """Matrix, map and sandbox, in this order."""
-    return _matrix(card), _map(boundary, knowledge), _sandbox(experiment, knowledge)
+    return _matrix(card), _map(fit), _sandbox(experiment, knowledge)
 
 
 def _matrix(card: Scorecard) -> Witness:
@@ -40,32 +41,26 @@ def _matrix(card: Scorecard) -> Witness:
     return Witness(name="matrix", says=leader, because=because)
 
 
-def _map(boundary: tuple[Placement, ...], knowledge: Knowledge) -> Witness:
-    """Goes by the rule's sides, not by overrides: it says what the steps need."""
-    if not boundary:
-        return Witness(name="map", says=None, because="The map has no steps yet.")
-    conducted = sum(placement.suggested is Side.ORCHESTRATED for placement in boundary)
-    share = conducted / len(boundary)
-    says = _side_of(share, knowledge.suitability.cut_worth_share)
-    verb = "needs" if conducted == 1 else "need"
-    because = f"{conducted} of {count(len(boundary), 'step')} {verb} a conductor{_rest(says)}."
-    return Witness(name="map", says=says, because=because)
+def _map(fit: BoundaryFit) -> Witness:
+    """Goes by the cheapest division, not by overrides: it says what the steps need."""
+    because = _needs(fit) if fit.says else "Nothing on the map draws a step to either side yet."
+    return Witness(name="map", says=fit.says, because=because)
 
 
-def _side_of(orchestrated: float, worth: float) -> OrchestrationModel:
-    if 1 - orchestrated < worth:
-        return OrchestrationModel.CENTRALIZED
-    if orchestrated < worth:
-        return OrchestrationModel.CHOREOGRAPHY
-    return OrchestrationModel.HYBRID
-
-
-def _rest(says: OrchestrationModel) -> str:
-    return {
-        OrchestrationModel.CENTRALIZED: "; too few are left to run events for them",
-        OrchestrationModel.CHOREOGRAPHY: "; too few to run an orchestrator for them",
-        OrchestrationModel.HYBRID: ", the others can follow by events",
-    }[says]
+def _needs(fit: BoundaryFit) -> str:
+    if fit.says is OrchestrationModel.HYBRID:
+        return (
+            f"A boundary with {count(fit.crossings, 'crossing')} serves the steps better by "
+            f"{figure(fit.gain)} points and costs {figure(fit.price)} of them."
+        )
+    side = "orchestrated" if fit.says is OrchestrationModel.CENTRALIZED else "event-driven"
+    unserved = min(fit.centralized, fit.choreography)
+    if not unserved:
+        return f"Every step is best {side}; there is nothing to divide."
+    return (
+        f"With all steps {side}, {figure(unserved)} of {figure(fit.total)} points of what draws "
+        "them stay unserved; no boundary saves enough of that to pay for its crossings."
+    )
 
 
 def _sandbox(experiment: Experiment | None, knowledge: Knowledge) -> Witness:
