@@ -3,7 +3,19 @@ import of a whole one."""
 
 from django.urls import include, path
 
-from assessment.views import boundary, decide, discover, files, overview, plan, scorecard, symptoms
+from assessment.views import (
+    boundary,
+    comparison,
+    decide,
+    discover,
+    files,
+    knowledge,
+    overview,
+    plan,
+    records,
+    scorecard,
+    symptoms,
+)
 
 app_name = "assessment"
 
@@ -23,6 +35,22 @@ _project = [
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("decide/records/", records.records, name="records"),
+    path("decide/records/new/", records.new_record, name="record-new"),
+    path("decide/records/all.zip", records.all_records, name="record-zip"),
+    path("decide/records/compare/", comparison.comparison, name="record-comparison"),
+    path("decide/records/<int:number>/", records.record, name="record"),
+    path("decide/records/<int:number>/decide/", records.decide, name="record-decide"),
+    path("decide/records/<int:number>/review/", records.review, name="record-review"),
+    path("decide/records/<int:number>/record.md", records.markdown, name="record-markdown"),
+    path("decide/records/<int:number>/file.yaml", records.frozen_file, name="record-file"),
+    path("decide/records/<int:number>/verdict.json", records.frozen_verdict, name="record-verdict"),
+    path("knowledge/", knowledge.knowledge, name="knowledge"),
+    path("knowledge/upload/", knowledge.upload, name="knowledge-upload"),
+    path("knowledge/reuse/", knowledge.reuse, name="knowledge-reuse"),
+    path("knowledge/choose/", knowledge.choose, name="knowledge-choose"),
+    path("knowledge/<int:number>/", knowledge.preview, name="knowledge-set"),
+    path("knowledge/<int:number>/<str:name>", knowledge.download, name="knowledge-file"),
     path("plan/", plan.plan, name="plan"),
     path("plan/mine/", plan.my_tasks, name="my-tasks"),
     path("plan/<int:task_id>/", plan.plan_task, name="plan-task"),

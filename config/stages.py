@@ -45,6 +45,7 @@ STAGES = (
             Page("Weights", "assessment:weights"),
             Page("Scorecard", "assessment:scorecard"),
             Page("Boundary", "assessment:boundary"),
+            Page("Decision records", "assessment:records"),
         ),
     ),
     Stage(
@@ -74,6 +75,7 @@ OVERVIEW = Page("Overview", "assessment:overview")
 """Where a project begins: above the stages."""
 
 ABOUT = (
+    Page("Knowledge base", "assessment:knowledge"),
     Page("People", "projects:people"),
     Page("Activity", "projects:activity"),
     Page("Settings", "projects:settings"),
