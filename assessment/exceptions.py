@@ -2,6 +2,7 @@
 
 PodiumError
 ├── RuleError
+│   ├── FrozenUnreadableError    a milestone whose file this Podium cannot read
 │   ├── KnowledgeUnusableError   a stored knowledge set that this Podium cannot read
 │   ├── NothingToFreezeError     a milestone without a workflow map
 │   └── RecordRuleError          a milestone's status or review date that its rules forbid
@@ -17,6 +18,7 @@ from assessment.models.revised import Revised
 from projects.exceptions import RuleError, StaleWriteError
 
 __all__ = [
+    "FrozenUnreadableError",
     "KnowledgeUnusableError",
     "NothingToFreezeError",
     "RecordRuleError",
@@ -33,6 +35,16 @@ class KnowledgeUnusableError(RuleError):
             f"The project judges by the knowledge set “{name}”, which this Podium cannot "
             f"read: {why} Go back to the shipped one on the page Knowledge base, or upload a "
             "mended set."
+        )
+
+
+class FrozenUnreadableError(RuleError):
+    """A milestone's file was written by a Podium that understood it otherwise."""
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(
+            f"This Podium cannot judge milestone {number} again, since it cannot read its file: "
+            f"{why}. What was frozen stays readable on the milestone's page."
         )
 
 

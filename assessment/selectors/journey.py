@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
-from assessment.models import PlanState
+from assessment.models import Milestone, PlanState
 from assessment.selectors.decide import answer_rows
 from assessment.selectors.discover import Part, discover_parts
 from assessment.selectors.knowledge import knowledge_of
+from assessment.selectors.records import milestones_of, review_due
 from projects.models import Project
 from workflows.selectors.experiments import latest_experiment
 
@@ -26,11 +28,21 @@ class NextStep:
 
 
 def next_step(project: Project) -> NextStep:
-    """The first thing that is missing, in the order of the stages. At most eight queries."""
+    """The first thing that is missing, in the order of the stages; before all of it, a decision
+    that is due for review. At most eleven queries."""
+    due = review_due(project, timezone.localdate())
+    if due:
+        return _review(due)
     missing = next((part for part in discover_parts(project) if not part.done), None)
     if missing:
         return _of_part(project, missing)
-    return _open_question(project) or _experiment(project) or _plan(project) or _report(project)
+    return (
+        _open_question(project)
+        or _experiment(project)
+        or _plan(project)
+        or _milestone(project)
+        or _report(project)
+    )
 
 
 def _of_part(project: Project, part: Part) -> NextStep:
@@ -70,9 +82,28 @@ def _plan(project: Project) -> NextStep | None:
     )
 
 
+def _milestone(project: Project) -> NextStep | None:
+    if milestones_of(project).exists():
+        return None
+    return NextStep(
+        todo="Freeze the decision",
+        why="Everything has been said: keep it as a milestone, with its decision record.",
+        url=reverse("assessment:record-new", args=[project.pk]),
+    )
+
+
+def _review(milestone: Milestone) -> NextStep:
+    since = f"{milestone.review_on:%-d %B %Y}"
+    return NextStep(
+        todo="Review the decision",
+        why=f"Milestone {milestone.number} was due for review on {since}: does it still hold?",
+        url=milestone.get_absolute_url(),
+    )
+
+
 def _report(project: Project) -> NextStep:
     return NextStep(
         todo="Make the report",
-        why="Everything has been said: print it for your sponsor.",
+        why="The decision is frozen: print it for your sponsor.",
         url=reverse("reports:reports", args=[project.pk]),
     )

@@ -24,13 +24,13 @@ from assessment.decision.records.record import (
 )
 from assessment.decision.verdict import verdict_for
 from assessment.decision.verdict_json import verdict_json
-from assessment.exceptions import KnowledgeUnusableError
+from assessment.exceptions import FrozenUnreadableError, KnowledgeUnusableError
 from assessment.file.read import read_assessment
 from assessment.models import Milestone, MilestoneStatus
 from assessment.selectors.knowledge import knowledge_of
 from assessment.selectors.verdicts import verdict_of
 from projects.models import Project
-from workflows.definition.findings import Finding
+from workflows.definition.findings import DefinitionError, Finding
 from workflows.definition.model import OrchestrationModel
 from workflows.models.plain import from_plain
 from workflows.selectors.matrix import map_notes
@@ -144,9 +144,12 @@ def _neighbour(milestone: Milestone | None) -> Neighbour | None:
 def standing_of(milestone: Milestone) -> Standing:
     """What the milestone froze, read back from its own file.
 
-    Raises ``DefinitionError`` where this Podium cannot read the file any more.
+    Raises FrozenUnreadableError where this Podium cannot read the file any more.
     """
-    read = read_assessment(milestone.file.encode(), source="milestone.yaml")
+    try:
+        read = read_assessment(milestone.file.encode(), source="milestone.yaml")
+    except DefinitionError as error:
+        raise FrozenUnreadableError(milestone.number, str(error)) from error
     return Standing(
         label=f"milestone {milestone.number}",
         assessment=read.assessment,
@@ -187,7 +190,7 @@ def recheck(milestone: Milestone, project: Project) -> tuple[Recheck, ...]:
     """The frozen file judged again: by its own knowledge, then by what the project uses today,
     where that is another. One query.
 
-    Raises ``DefinitionError`` where this Podium cannot read the file any more.
+    Raises FrozenUnreadableError as ``standing_of``.
     """
     standing = standing_of(milestone)
     own = _rechecked(milestone, standing, standing.knowledge)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from assessment.decision.assessment import Assessment, Context
+from assessment.decision.assessment import Assessment, Context, KnowledgeSet
 from assessment.decision.boundary import scenario_with_boundary
 from assessment.file.read import AssessmentFile, read_assessment
 from assessment.models import (
@@ -20,6 +20,7 @@ from assessment.models import (
     WeightSet,
 )
 from assessment.services.discover import context_save
+from assessment.services.knowledge import knowledge_choose, knowledge_set_store
 from assessment.services.limits import too_long
 from projects.models import Project, User
 from projects.services.activity import activity_record
@@ -70,6 +71,7 @@ def project_import(*, by: User, name: str, content: bytes) -> Imported:
     )
     _store_map(project, by, name, content, file)
     _store_statements(project, by, stated)
+    _store_knowledge(project, by, stated.knowledge)
     url = reverse("assessment:overview", args=[project.pk])
     activity_record(project=project, actor=by, verb="imported", subject=name, url=url)
     return Imported(project=project, experiment=_start_scenario(project, by, content, stated))
@@ -118,6 +120,15 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
         WeightSet.objects.create(project=project, updated_by=by, points=dict(stated.weights))
     if stated.plan_start:
         PlanState.objects.create(project=project, updated_by=by, start=stated.plan_start)
+
+
+def _store_knowledge(project: Project, by: User, own: KnowledgeSet) -> None:
+    """What the file was judged by is what the project judges by."""
+    if own.is_shipped:
+        return
+    named = own if own.name else replace(own, name="Imported")
+    stored = knowledge_set_store(project=project, by=by, own=named)
+    knowledge_choose(project=project, by=by, chosen=stored, expected=0)
 
 
 def _start_scenario(

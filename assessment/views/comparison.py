@@ -7,19 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from assessment.decision.records.comparison import Comparison, Standing, compare
-from assessment.exceptions import RecordRuleError
 from assessment.forms.records import NOW, CompareForm
 from assessment.record_charts import moves_figure
 from assessment.selectors.records import milestone_of, milestones_of, standing_now, standing_of
 from assessment.views.door import enter
 from projects.http import PersonRequest
 from projects.models import Project
-from workflows.definition.findings import DefinitionError
 from workflows.exceptions import NoMapError
 
 __all__ = ["comparison"]
@@ -56,12 +54,8 @@ def _standing(project: Project, chosen: str) -> Standing:
         return now
     found = milestone_of(project, int(chosen))
     if found is None:
-        raise RecordRuleError("", "That milestone is not there any more. Choose another.")
-    try:
-        return standing_of(found)
-    except DefinitionError as error:
-        message = f"This Podium cannot read the file of milestone {chosen} any more: {error}."
-        raise RecordRuleError("", message) from error
+        raise Http404("This project has no such milestone.")
+    return standing_of(found)
 
 
 def _groups(found: Comparison) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from assessment.decision.records.statement_changes import (
     further_changes,
     weight_changes,
 )
+from assessment.decision.sentence import percent_of_draws
 from assessment.decision.verdict import verdict_for
 from assessment.decision.verdict_parts import Verdict
 from workflows.definition.findings import Finding
@@ -80,13 +81,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """What all changes together did to one model: its score, and its share of firsts."""
+    """What all changes together did to one model: its score, and its share of firsts in words, as
+    today's Podium draws them."""
 
     model: OrchestrationModel
     before: float
     after: float
-    share_before: float
-    share_after: float
+    percent_before: str
+    percent_after: str
 
     @property
     def by(self) -> float:
@@ -238,6 +240,11 @@ def _effects(before: Standing, after: Standing, first: Verdict, last: Verdict) -
             model=model,
             before=old[model],
             after=new[model],
-            share_before=first.robustness.shares[model],
-            share_after=last.robustness.shares[model],
+            percent_before=_percent(first, model),
+            percent_after=_percent(last, model),
         )
+
+
+def _percent(verdict: Verdict, model: OrchestrationModel) -> str:
+    found = verdict.robustness
+    return percent_of_draws(found.firsts[model], found.draws)
