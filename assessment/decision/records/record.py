@@ -32,15 +32,17 @@ _STATUS = re.compile(r"^status:.*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """A record that another links to."""
+    """A record that another links to. ``file`` is the name of its file; empty for the one that
+    number and title give."""
 
     number: int
     title: str
+    file: str = ""
 
     @property
-    def file(self) -> str:
-        """The name of its file."""
-        return file_name(self.number, self.title)
+    def address(self) -> str:
+        """Where the link leads."""
+        return self.file or file_name(self.number, self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def _front_matter(head: Head) -> str:
 
 
 def _superseded(by: Neighbour) -> str:
-    return f"superseded by {by.file}"
+    return f"superseded by {by.address}"
 
 
 def _body(key: str, head: Head, text: str) -> str:
@@ -118,4 +120,4 @@ def _links(head: Head) -> Iterator[str]:
 
 
 def _link(word: str, to: Neighbour) -> str:
-    return f"{word} [{escaped(to.title)}]({to.file})"
+    return f"{word} [{escaped(to.title)}]({to.address})"
