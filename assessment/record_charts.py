@@ -10,7 +10,8 @@ from assessment.decision.records.comparison import Comparison
 
 __all__ = ["moves_figure", "moves_frame"]
 
-_WHOLE, _UP, _DOWN = "#5b6b82", "#0072b2", "#d55e00"
+# No model's colour: a bar here is no model, and its figure says which way it goes.
+_WHOLE, _MOVE = "#4a5a75", "#94a1b8"
 
 
 def moves_frame(found: Comparison) -> pd.DataFrame:
@@ -38,7 +39,6 @@ def moves_figure(found: Comparison) -> dict[str, Any]:
     """A waterfall from the lead before to the lead after, top to bottom; plain bars, since the
     security policy refuses what plotly's own waterfall would need."""
     frame = moves_frame(found)
-    last = len(frame) - 1
     lengths = frame["high"] - frame["low"]
     bar = {
         "type": "bar",
@@ -49,16 +49,10 @@ def moves_figure(found: Comparison) -> dict[str, Any]:
         "text": [f"{by:+.1f}" for by in frame["by"]],
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": {"color": [_colour(n, last, by) for n, by in enumerate(frame["by"])]},
+        "marker": {"color": [_WHOLE, *([_MOVE] * len(found.moves)), _WHOLE]},
         "hovertemplate": "%{y}: %{text} points<extra></extra>",
     }
     return {"data": [bar], "layout": _layout(len(frame))}
-
-
-def _colour(number: int, last: int, by: float) -> str:
-    if number in (0, last):
-        return _WHOLE
-    return _UP if by >= 0 else _DOWN
 
 
 def _layout(bars: int) -> dict[str, Any]:
@@ -68,5 +62,9 @@ def _layout(bars: int) -> dict[str, Any]:
         "height": 70 + 38 * bars,
         "margin": {"r": 56, "t": 8, "b": 36},
         "yaxis": {"autorange": "reversed", "showgrid": False, "ticklabelstandoff": 10},
-        "xaxis": {"zeroline": True, "fixedrange": True, "title": {"text": "lead in points"}},
+        "xaxis": {
+            "zeroline": True,
+            "fixedrange": True,
+            "title": {"text": "lead in points", "font": {"size": 13}},
+        },
     }

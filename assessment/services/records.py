@@ -180,7 +180,11 @@ def _frozen(judged: Judged, matrix: Matrix, note: str) -> dict[str, Any]:
         "experiment": experiment_data(experiment),
         "experiment_number": run.number if run else None,
         "notes": to_plain((*version_row.notes, *matrix.dormant)),
-        "record": {"sections": record_sections(ground), "people": _people(version_row.project)},
+        "record": {
+            "sections": record_sections(ground),
+            "people": _people(version_row.project),
+            "titles": {asked.question: asked.title for asked in verdict.questions},
+        },
         "recommended": verdict.recommended.value,
         "sentence": verdict.sentence,
         "map_version": version_row.number,

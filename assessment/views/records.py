@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -128,6 +129,7 @@ def record(request: PersonRequest, project_id: UUID, number: int) -> HttpRespons
         "access": access,
         "milestone": found,
         "record": file,
+        "answers": _answers(found),
         "successor": found.successors.exclude(status=MilestoneStatus.REJECTED).first(),
         "is_due": found.is_accepted and found.review_on < timezone.localdate(),
         "review": ReviewForm(initial=ReviewForm.initial_of(found)),
@@ -213,6 +215,14 @@ def frozen_verdict(request: PersonRequest, project_id: UUID, number: int) -> Htt
     response = JsonResponse(found.verdict, json_dumps_params={"indent": 2})
     response["Content-Disposition"] = f'attachment; filename="milestone-{number}.json"'
     return response
+
+
+def _answers(milestone: Milestone) -> list[dict[str, Any]]:
+    """The frozen answers, each with the title that its question had."""
+    titles = milestone.record["titles"]
+    return [
+        answer | {"title": titles[answer["question"]]} for answer in milestone.verdict["answers"]
+    ]
 
 
 def _milestone(project: Project, number: int) -> Milestone:

@@ -127,6 +127,8 @@ class Comparison:
             return f"Nothing changed: {winner.value} leads by {points(self.after.margin)}"
         if winner is self.leader:
             lead = f"by {points(self.end)} instead of {points(self.start)}"
+            if abs(self.end - self.start) < _NOTICEABLE:
+                lead = f"by {points(self.end)} as before"
             return f"{winner.value.capitalize()} still leads, {lead}"
         lead = f"from {self.leader.value} to {winner.value}"
         return f"The lead went {lead}, by {points(self.after.margin)}"
@@ -134,7 +136,7 @@ class Comparison:
     @property
     def _cause(self) -> str:
         strongest = max(self.moves, key=lambda move: abs(move.by), default=None)
-        if strongest is None or abs(strongest.by) < _NOTICEABLE:
+        if strongest is None or abs(strongest.by) < _NOTICEABLE or len(self.moves) == 1:
             return ""
         up = "up" if strongest.by > 0 else "down"
         moved = f"{points(abs(strongest.by))} {up} for {self.leader.value}"

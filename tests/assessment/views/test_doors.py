@@ -9,6 +9,7 @@ from projects.models import Project, User
 from tests.cast import ClientOf
 
 READ = ["overview", "findings", "symptoms", "questions", "scorecard", "boundary", "my-tasks"]
+READ += ["records", "record-comparison", "knowledge"]
 FORMS = ["context", "weights", "plan"]
 PAGES = [*READ, *FORMS]
 WRITES = [
@@ -17,6 +18,10 @@ WRITES = [
     ("plan", ()),
     ("boundary-choose", ()),
     ("boundary-reset", ()),
+    ("record-new", ()),
+    ("knowledge-upload", ()),
+    ("knowledge-reuse", ()),
+    ("knowledge-choose", ()),
     ("question", ("scale",)),
     ("symptom", ("business", "lost-events")),
 ]
@@ -79,14 +84,16 @@ def test_strangers_cannot_tell_a_write_from_nothing(
     assert client_of(stranger).post(_url(page, mapped, *args)).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["context", "weights", "plan", "boundary-choose"])
+@pytest.mark.parametrize(
+    "page", ["context", "weights", "plan", "boundary-choose", "record-new", "knowledge-upload"]
+)
 def test_contributors_leave_the_assessments_frame_alone(
     mapped: Project, contributor: User, client_of: ClientOf, page: str
 ) -> None:
     assert client_of(contributor).post(_url(page, mapped)).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["boundary-choose", "boundary-reset"])
+@pytest.mark.parametrize("page", ["boundary-choose", "boundary-reset", "knowledge-choose"])
 def test_writes_reject_get(mapped: Project, owner: User, client_of: ClientOf, page: str) -> None:
     assert client_of(owner).get(_url(page, mapped)).status_code == 405
 

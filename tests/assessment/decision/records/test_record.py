@@ -81,11 +81,7 @@ def written(record: str) -> tuple[dict[str, object], str]:
 
 def headings(body: str) -> list[str]:
     tokens = MarkdownIt().parse(body)
-    return [
-        after.content
-        for token, after in pairwise(tokens)
-        if token.type == "heading_open"
-    ]
+    return [after.content for token, after in pairwise(tokens) if token.type == "heading_open"]
 
 
 def test_the_sections_stand_in_the_order_of_madr() -> None:
