@@ -13,8 +13,11 @@ from assessment.views import (
     overview,
     plan,
     records,
+    robustness,
     scorecard,
     symptoms,
+    tools,
+    weights,
 )
 
 app_name = "assessment"
@@ -30,11 +33,14 @@ _project = [
     path("discover/findings/", discover.findings, name="findings"),
     path("decide/questions/", decide.questions, name="questions"),
     path("decide/questions/<str:slug>/", decide.question, name="question"),
-    path("decide/weights/", decide.weights, name="weights"),
+    path("decide/weights/", weights.weights, name="weights"),
+    path("decide/weights/compare/", weights.compare, name="weights-compare"),
     path("decide/scorecard/", scorecard.scorecard, name="scorecard"),
+    path("decide/robustness/", robustness.robustness, name="robustness"),
     path("decide/boundary/", boundary.boundary, name="boundary"),
     path("decide/boundary/choose/", boundary.choose, name="boundary-choose"),
     path("decide/boundary/reset/", boundary.reset, name="boundary-reset"),
+    path("decide/tools/", tools.tools, name="tools"),
     path("decide/records/", records.records, name="records"),
     path("decide/records/new/", records.new_record, name="record-new"),
     path("decide/records/all.zip", records.all_records, name="record-zip"),

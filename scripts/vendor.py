@@ -112,6 +112,12 @@ PACKAGES = (
         },
     ),
     Package(
+        folder="sortablejs",
+        npm="sortablejs",
+        version="1.15.7",
+        files={"Sortable.min.js": "sortable.min.js", "LICENSE": "LICENSE"},
+    ),
+    Package(
         folder="inter",
         npm="@fontsource-variable/inter",
         version="5.3.0",

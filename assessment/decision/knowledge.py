@@ -18,6 +18,7 @@ from workflows.definition.model import OrchestrationModel
 __all__ = [
     "Band",
     "ContextField",
+    "ContextSection",
     "FindingTask",
     "Knowledge",
     "ModelTask",
@@ -51,12 +52,23 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContextField:
-    """A fact of the context that we ask for. ``kind`` is text, number, choice, choices or
-    teams; only choices have ``options``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextSection:
+    """Facts of the context that are asked for together."""
 
     id: str
+    title: str
+    help: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContextField:
+    """A fact of the context that we ask for. ``kind`` is text, number, share (0 to 1), choice,
+    choices, participants (ids of the map's) or teams; only choices have ``options``. ``section``
+    names what it is asked for with."""
+
+    id: str
+    section: str
     kind: str
     label: str
     help: str
@@ -102,8 +114,8 @@ class Suitability:
     """Question x answer x model, 0 to 100, and the reason of each row.
 
     ``close_call_margin`` is in points; ``boundary_share`` the part of hybrid's suitability that is
-    the worth of the map's own boundary; ``noticeable_delay`` the share by which a 99th percentile
-    must be longer before the sandbox prefers the faster of two equally sound models.
+    the worth of the map's own boundary; ``noticeable_delay`` the share of the usual latency
+    by which a model must be faster before the sandbox prefers it to an equally sound one.
     """
 
     version: str
@@ -227,6 +239,7 @@ class Knowledge:
     far a suggestion may be off although every fact is known."""
 
     context: tuple[ContextField, ...]
+    context_sections: tuple[ContextSection, ...]
     symptoms: tuple[Symptom, ...]
     questions: tuple[Question, ...]
     suitability: Suitability

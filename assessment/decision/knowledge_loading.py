@@ -13,6 +13,7 @@ from assessment.decision.assessment import Perspective
 from assessment.decision.knowledge import (
     Band,
     ContextField,
+    ContextSection,
     FindingTask,
     Knowledge,
     ModelTask,
@@ -40,7 +41,7 @@ __all__ = [
     "read_suitability",
 ]
 
-_KINDS = ("text", "number", "choice", "choices", "teams")
+_KINDS = ("text", "number", "share", "choice", "choices", "participants", "teams")
 _ANSWERS = range(1, 6)
 
 
@@ -63,8 +64,10 @@ def read_knowledge(folder: Traversable) -> Knowledge:
     questions = read_questions(_open(folder, "questions"), cited)
     asked = one_of({question.id for question in questions}, "question")
     suggestions = _open(folder, "suggestions")
+    sections, fields = _context(_open(folder, "context"))
     return Knowledge(
-        context=_each(_open(folder, "context"), "field", _context_field),
+        context=fields,
+        context_sections=sections,
         symptoms=_each(
             _open(folder, "symptoms"), "symptom", lambda table: _symptom(table, cited, asked)
         ),
@@ -153,9 +156,21 @@ def _source(table: Table) -> Source:
     return Source(id=table.text("id"), label=table.text("label"), title=table.text("title"))
 
 
-def _context_field(table: Table) -> ContextField:
+def _context(table: Table) -> tuple[tuple[ContextSection, ...], tuple[ContextField, ...]]:
+    sections = _read_all(table.tables("section"), _context_section)
+    _refuse_twins(table, (section.id for section in sections))
+    known = one_of({section.id for section in sections}, "section")
+    return sections, _each(table, "field", lambda field: _context_field(field, known))
+
+
+def _context_section(table: Table) -> ContextSection:
+    return ContextSection(id=table.text("id"), title=table.text("title"), help=table.text("help"))
+
+
+def _context_field(table: Table, known: Callable[[str], str]) -> ContextField:
     return ContextField(
         id=table.text("id"),
+        section=_checked(table, "section", known),
         kind=_checked(table, "kind", one_of(set(_KINDS), "kind")),
         label=table.text("label"),
         help=table.text("help"),

@@ -92,6 +92,11 @@ class Table:
             Table(item, f"{self.place}: {key} {number}") for number, item in enumerate(value, 1)
         )
 
+    def holds(self, key: str) -> bool:
+        """Whether the table has a key that may be left out."""
+        self._known.append(key)
+        return key in self._left
+
     def done(self) -> None:
         """Refuse keys that no getter asked for."""
         for key in self._left:

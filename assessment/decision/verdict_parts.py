@@ -30,12 +30,17 @@ class Evidence:
     """A fact behind a suggested answer: ``text`` for people ("4 of 7 steps need immediate
     consistency"), ``fact`` the key of where it was stated (``context.event_experience``,
     ``matrix.consistency``, ``map``), ``pull`` by how much it moves the answer up or down, ``why``
-    what the rule behind it believes (empty where the text says it)."""
+    what the rule behind it believes (empty where the text says it), ``key`` which fact it is
+    (``immediate-share``, ``symptoms.lost-events``), ``source`` where the rule comes from, and
+    ``known`` whether anybody has stated the fact."""
 
     text: str
     fact: str
     pull: float
     why: str = ""
+    key: str = ""
+    source: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +117,9 @@ class Verdict:
     (``knowledge_version``). ``sentence`` is what a sponsor can quote.
 
     ``smallest_change`` holds the answers that would have to change together, by the fewest steps in
-    all, for another model to lead; empty where no answers would do that. ``plan`` is the hybrid boundary whose worth entered hybrid's score; ``table_scores`` are the
-    scores by the suitability table alone. ``robustness`` says how far the lead stands.
+    all, for another model to lead; empty where no answers would do that. ``plan`` is the hybrid
+    boundary whose worth entered hybrid's score; ``table_scores`` are the scores by the suitability
+    table alone. ``robustness`` says how far the lead stands.
     """
 
     recommended: OrchestrationModel

@@ -9,16 +9,9 @@ from assessment.decision.scoring import Scorecard
 from assessment.decision.verdict_parts import Witness
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.comparison import witness as best_in_sandbox
-from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
+from workflows.sandbox.outcome import Experiment
 
 __all__ = ["three_witnesses"]
-
-_BAD = (
-    CaseVerdict.INCONSISTENT,
-    CaseVerdict.STUCK,
-    CaseVerdict.DEAD_LETTERED,
-    CaseVerdict.WAITING,
-)
 
 
 def three_witnesses(
@@ -66,21 +59,6 @@ def _needs(fit: BoundaryFit) -> str:
 def _sandbox(experiment: Experiment | None, knowledge: Knowledge) -> Witness:
     if experiment is None:
         return Witness(name="sandbox", says=None, because="Nothing has been run yet.")
-    says = best_in_sandbox(experiment.outcomes)
-    if says and not _stands_out(experiment, says, knowledge.suitability.noticeable_delay):
-        says = None
+    noticeable = knowledge.suitability.noticeable_delay
+    says = best_in_sandbox(experiment.outcomes, noticeable=noticeable)
     return Witness(name="sandbox", says=says, because=experiment.sentence)
-
-
-def _stands_out(experiment: Experiment, best: OrchestrationModel, noticeable: float) -> bool:
-    """Whether more than a hardly noticeable delay sets the best model apart from all others."""
-    first = experiment.outcomes[best]
-    others = [o for model, o in experiment.outcomes.items() if model is not best and o.cases]
-    alike = [o for o in others if _bad(o) == _bad(first)]
-    slowest_alike = (first.quantile(0.99) or 0.0) * (1 + noticeable)
-    slower = all((outcome.quantile(0.99) or 0.0) > slowest_alike for outcome in alike)
-    return bool(others) and slower
-
-
-def _bad(outcome: ModelOutcome) -> list[float]:
-    return [outcome.share(verdict) for verdict in _BAD]

@@ -177,6 +177,7 @@ def _assessment(
     sections = Sections(top=top, definition=definition, knowledge=knowledge, read_map=read_map)
     context = sections.context()
     volume = stated_volume(context, definition.volume) if definition else Volume()
+    weighting, weights = sections.weights()
     # Every section is read although the map failed, so that all problems show at once.
     stated = Assessment(
         name=top.text("name", definition.name if definition else ""),
@@ -184,10 +185,11 @@ def _assessment(
         context=context,
         symptoms=sections.symptoms(),
         answers=sections.answers(),
-        weights=sections.weights(),
+        weights=weights,
         boundary=sections.boundary(),
         scenario=sections.scenario(),
         plan_start=sections.plan_start(),
+        weighting=weighting,
         knowledge=sections.own_knowledge(),
     )
     return stated if definition else None

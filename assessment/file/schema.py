@@ -14,6 +14,7 @@ from typing import Any
 from assessment.decision.assessment import EventExperience, Perspective
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.file.weights import weights_schema
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
 from workflows.engine.drivers.faults import CrashPoint
@@ -27,6 +28,8 @@ type Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string"}
+_NUMBER: Schema = {"type": "number"}
+_CHANGEABLE: Schema = {"enum": ["answer", "weight"]}
 _AMOUNT: Schema = {"type": "number", "minimum": 0}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
@@ -61,8 +64,8 @@ def assessment_schema() -> Schema:
                 "symptoms": _list(_symptom(knowledge)),
                 "map": {"anyOf": [named, {"$ref": "#/$defs/map"}]},
                 "requirements": _any_key(_mapping(requirements_schema())),
-                "answers": _per_question(knowledge, _with_reason("answer", _ANSWER)),
-                "weights": _per_question(knowledge, _POINTS),
+                "answers": _per_question(knowledge, _stated_answer()),
+                "weights": weights_schema(knowledge.question_ids),
                 "boundary": _any_key(_with_reason("side", _enumeration(Side))),
                 "scenario": _scenario(),
                 "plan": _mapping({"start": {"type": "string", "format": "date"}}),
@@ -91,8 +94,16 @@ def verdict_schema() -> Schema:
                 "margin": _POINTS,
                 "close_call": {"type": "boolean"},
                 "sentence": _TEXT,
+                "table_scores": _complete(dict.fromkeys(models, _POINTS)),
+                "robustness": _robustness(models),
+                "smallest_change": _list(_change()),
+                "flips": _list(_flip(models)),
+                "witnesses": _list(_witness(models)),
+                "knowledge": _TEXT,
                 "answers": _list(_answer(load_knowledge())),
                 "boundary": _any_key(_enumeration(Side)),
+                "boundary_fit": _fit(),
+                "placements": _list(_placement()),
                 "findings": _list(_finding()),
                 "experiment": {"anyOf": [{"type": "null"}, _experiment(models)]},
                 "plan": _list(_task()),
@@ -134,6 +145,14 @@ def _with_reason(key: str, value: Schema) -> Schema:
     return {"anyOf": [value, _mapping({key: value, "reason": _TEXT}, key)]}
 
 
+def _stated_answer() -> Schema:
+    """An answer alone, or with its reason, its range and what was seen when it was given."""
+    ends = {"type": "array", "items": _ANSWER, "minItems": 2, "maxItems": 2}
+    seen = _mapping({"suggested": _ANSWER, "facts": _any_key(_TEXT)}, "suggested")
+    keys = {"answer": _ANSWER, "reason": _TEXT, "range": ends, "seen": seen}
+    return {"anyOf": [_ANSWER, _mapping(keys, "answer")]}
+
+
 def _per_question(knowledge: Knowledge, value: Schema) -> Schema:
     return _mapping(dict.fromkeys(knowledge.question_ids, value))
 
@@ -155,11 +174,19 @@ def _context(knowledge: Knowledge) -> Schema:
             "regulation": _list(options("regulation")),
             "cases_now": _AMOUNT,
             "cases_expected": _AMOUNT,
+            "changing": _list(_TEXT),
+            "current_model": options("current_model"),
+            "debugging_share": _WRITTEN_SHARE,
             "teams": _list(team),
             "event_experience": _enumeration(EventExperience),
             "observability": _list(options("observability")),
-            "cloud": options("cloud"),
+            "delivery": options("delivery"),
             "operations_budget": options("operations_budget"),
+            "cloud": options("cloud"),
+            "hosting": options("hosting"),
+            "constraints": _list(options("constraints")),
+            "languages": _list(options("languages")),
+            "skills": _list(options("skills")),
         }
     )
 
@@ -235,11 +262,77 @@ def _answer(knowledge: Knowledge) -> Schema:
         {
             "question": {"enum": list(knowledge.question_ids)},
             "answer": _ANSWER,
+            "low": _ANSWER,
+            "high": _ANSWER,
             "weight": _POINTS,
             "suggested": _ANSWER,
             "evidence": _list(evidence),
             "stated": {"type": "boolean"},
             "reason": _TEXT,
+        }
+    )
+
+
+def _robustness(models: list[str]) -> Schema:
+    return _complete(
+        {
+            "draws": _COUNT,
+            "concentration": _AMOUNT,
+            "firsts": _complete(dict.fromkeys(models, _COUNT)),
+            "regret": _complete(dict.fromkeys(models, _POINTS)),
+            "lead_low": _NUMBER,
+            "lead_high": _NUMBER,
+            "tornado": _list(_bar()),
+        }
+    )
+
+
+def _bar() -> Schema:
+    ends = dict.fromkeys(("low", "high", "lead_at_low", "lead_at_high"), _NUMBER)
+    return _complete({"what": _CHANGEABLE, "question": _TEXT, **ends})
+
+
+def _change() -> Schema:
+    return _complete({"question": _TEXT, "before": _ANSWER, "after": _ANSWER})
+
+
+def _flip(models: list[str]) -> Schema:
+    return _complete(
+        {
+            "what": _CHANGEABLE,
+            "question": _TEXT,
+            "before": _POINTS,
+            "after": _POINTS,
+            "winner": {"enum": models},
+        }
+    )
+
+
+def _witness(models: list[str]) -> Schema:
+    return _complete({"name": _TEXT, "says": {"enum": [*models, None]}, "because": _TEXT})
+
+
+def _fit() -> Schema:
+    points = ("gain", "price", "centralized", "choreography", "total")
+    return _complete(
+        {
+            "fit": _SHARE,
+            "crossings": _COUNT,
+            "cost_of_overrides": _NUMBER,
+            **dict.fromkeys(points, _NUMBER),
+        }
+    )
+
+
+def _placement() -> Schema:
+    return _complete(
+        {
+            "step": _TEXT,
+            "side": _enumeration(Side),
+            "suggested": _enumeration(Side),
+            "overridden": {"type": "boolean"},
+            "reason": _TEXT,
+            "cost": _NUMBER,
         }
     )
 

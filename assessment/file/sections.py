@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,39 +12,24 @@ from assessment.decision.assessment import (
     Answer,
     BoundaryOverride,
     Context,
-    EventExperience,
     KnowledgeSet,
     Perspective,
     SymptomRating,
-    Team,
+    Weighting,
 )
 from assessment.decision.knowledge import Knowledge
+from assessment.file.answers import read_answers
+from assessment.file.context import CONTEXT_KEYS, ContextReader
 from assessment.file.knowledge import read_knowledge_set
 from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
-from assessment.file.values import each, parse_amount, parse_date, parse_known, parse_whole
+from assessment.file.values import parse_date, parse_known, parse_whole
+from assessment.file.weights import read_weights
 from workflows.definition.cells import parse_choice
 from workflows.definition.model import Definition, Side
 from workflows.formats.blocks import Block
 from workflows.sandbox.scenario import Scenario
 
 __all__ = ["Sections"]
-
-_CONTEXT_KEYS = (
-    "summary",
-    "industry",
-    "regulation",
-    "cases_now",
-    "cases_expected",
-    "teams",
-    "event_experience",
-    "observability",
-    "cloud",
-    "operations_budget",
-)
-_MOST_CASES_AN_HOUR = 1e9
-_MOST_PEOPLE = 1_000_000
-# Three weights of 33.33 are what people write for thirds.
-_SUM_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +45,10 @@ class Sections:
 
     def context(self) -> Context:
         """The surroundings; what is left out is not stated."""
-        block = self._section("context", _CONTEXT_KEYS)
+        block = self._section("context", CONTEXT_KEYS)
         if block is None:
             return Context()
-        experience = parse_choice(EventExperience)
-        return Context(
-            summary=block.text("summary"),
-            industry=self._option(block, "industry"),
-            regulation=self._options(block, "regulation") or (),
-            cases_now=block.value("cases_now", parse_amount(0, _MOST_CASES_AN_HOUR), None),
-            cases_expected=block.value(
-                "cases_expected", parse_amount(0, _MOST_CASES_AN_HOUR), None
-            ),
-            teams=tuple(self._team(item) for item in block.blocks("teams", "team")),
-            event_experience=block.value("event_experience", experience, None),
-            observability=self._options(block, "observability"),
-            cloud=self._option(block, "cloud"),
-            operations_budget=self._option(block, "operations_budget"),
-        )
+        return ContextReader(definition=self.definition, knowledge=self.knowledge).read(block)
 
     def symptoms(self) -> tuple[SymptomRating, ...]:
         """What each perspective feels, each symptom once per perspective."""
@@ -92,36 +62,19 @@ class Sections:
         return tuple(found.values())
 
     def answers(self) -> dict[str, Answer]:
-        """Stated answers: ``consistency: 4`` or with a reason as a mapping."""
-        return {
-            question: Answer(question=question, value=value, reason=reason)
-            for question, inner, key, reason in self._entries(
-                "answers", "answer", self.knowledge.question_ids
-            )
-            if (value := inner.value(key, parse_whole(1, 5), None)) is not None
-        }
+        """Stated answers: ``consistency: 4`` or a mapping with the reason and more."""
+        block = self._section("answers", self.knowledge.question_ids)
+        return read_answers(block, self.knowledge.question_ids) if block else {}
 
-    def weights(self) -> dict[str, float]:
-        """Points per question that sum to 100; empty where nobody weighed."""
-        block = self._section("weights", self.knowledge.question_ids)
-        if block is None:
-            return {}
-        weights = {
-            question: points
-            for question in self.knowledge.question_ids
-            if (points := block.value(question, parse_amount(0, 100), None)) is not None
-        }
-        complete = len(weights) == len(block.data)
-        total = math.fsum(weights.values())
-        if complete and block.data and abs(total - 100) > _SUM_TOLERANCE:
-            block.problem("", f"must sum to 100 points, got {total:g}")
-        return weights
+    def weights(self) -> tuple[Weighting, dict[str, float]]:
+        """How the weights were found, and the points that count; none where nobody weighed."""
+        return read_weights(self.top, self.knowledge.question_ids)
 
     def boundary(self) -> dict[str, BoundaryOverride]:
         """Steps that the team puts on a side itself: ``ship: orchestrated`` or with a reason."""
         return {
             step: BoundaryOverride(step=step, side=side, reason=reason)
-            for step, inner, key, reason in self._entries("boundary", "side", self._steps())
+            for step, inner, key, reason in self._sides()
             if (side := inner.value(key, parse_choice(Side), None)) is not None
         }
 
@@ -152,54 +105,27 @@ class Sections:
         block.allow(keys)
         return block
 
-    def _steps(self) -> tuple[str, ...] | None:
-        return tuple(s.id for s in self.definition.steps) if self.definition else None
-
-    def _entries(
-        self, section: str, key: str, known: Sequence[str] | None
-    ) -> Iterator[tuple[str, Block, str, str]]:
-        """Entries written ``id: value`` or ``id: {key: value, reason: text}``: the id, the block
-        and key that hold the value, and the reason."""
-        inner = self.top.block(section)
+    def _sides(self) -> Iterator[tuple[str, Block, str, str]]:
+        """The steps of the boundary section, written ``id: side`` or ``id: {side: side, reason:
+        text}``: the id, the block and key that hold the side, and the reason."""
+        inner = self.top.block("boundary")
         if inner is None:
             return
-        block = Block(inner.data, section, self.top.problems)
+        block = Block(inner.data, "boundary", self.top.problems)
+        known = tuple(s.id for s in self.definition.steps) if self.definition else None
         if known is not None:
             block.allow(known)
         for name in map(str, block.data):
             if known is not None and name not in known:
                 continue
             if isinstance(block.data.get(name), CommentedMap):
-                entry = Block(block.data[name], f"{section} {name!r}", self.top.problems)
-                entry.allow((key, "reason"))
-                if key not in entry:
-                    entry.problem("", f"needs {key}")
-                yield name, entry, key, entry.text("reason")
+                entry = Block(block.data[name], f"boundary {name!r}", self.top.problems)
+                entry.allow(("side", "reason"))
+                if "side" not in entry:
+                    entry.problem("", "needs side")
+                yield name, entry, "side", entry.text("reason")
             else:
                 yield name, block, name, ""
-
-    def _option(self, block: Block, key: str) -> str:
-        return block.value(key, parse_known(self.knowledge.context_by_id[key].option_ids), "")
-
-    def _options(self, block: Block, key: str) -> tuple[str, ...] | None:
-        """Known options in the order of the file, each once; None where the key is absent."""
-        if key not in block:
-            return None
-        known = parse_known(self.knowledge.context_by_id[key].option_ids)
-        return tuple(dict.fromkeys(each(block, key, known)))
-
-    def _team(self, block: Block) -> Team:
-        name = block.text("name")
-        if not name:
-            block.problem("", "needs a name")
-        block = block.named(f"team {name!r}") if name else block
-        block.allow(("name", "people", "owns"))
-        owns: tuple[str, ...] = block.texts("owns")
-        if self.definition is not None:
-            participants = tuple(self.definition.participants_by_id)
-            owns = tuple(each(block, "owns", parse_known(participants)))
-        people = block.value("people", parse_whole(0, _MOST_PEOPLE), None)
-        return Team(name=name, people=people, owns=owns)
 
     def _rating(self, block: Block) -> SymptomRating | None:
         block.allow(("symptom", "perspective", "severity", "note"))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 
-from assessment.decision.assessment import (
-    Answer,
-    Assessment,
-    BoundaryOverride,
-    Context,
-    SymptomRating,
-    Team,
-)
+from assessment.decision.assessment import Assessment, BoundaryOverride, SymptomRating
+from assessment.file.answers import answers_mapping
+from assessment.file.context import context_mapping
 from assessment.file.knowledge import knowledge_mapping
-from assessment.file.mapping import flowing, plain, without_blanks
+from assessment.file.mapping import flowing, without_blanks
 from assessment.file.scenario import scenario_mapping
-from workflows.definition.model import Definition
+from assessment.file.weights import weights_mapping
 from workflows.formats.yaml import to_mapping
 from workflows.formats.yaml_output import dumped
 
@@ -33,11 +28,11 @@ def write_assessment(assessment: Assessment) -> bytes:
     sections = {
         "podium": 1,
         "name": assessment.name,
-        "context": _context(assessment.context, definition),
+        "context": context_mapping(assessment.context, definition),
         "symptoms": [_symptom(rating) for rating in assessment.symptoms],
         "map": to_mapping(definition),
-        "answers": CommentedMap((a.question, _answer(a)) for a in assessment.answers.values()),
-        "weights": flowing(CommentedMap((q, plain(w)) for q, w in assessment.weights.items())),
+        "answers": answers_mapping(assessment.answers.values()),
+        "weights": weights_mapping(assessment),
         "boundary": CommentedMap(
             (override.step, _override(override))
             for override in assessment.boundary.values()
@@ -50,33 +45,6 @@ def write_assessment(assessment: Assessment) -> bytes:
     return dumped(without_blanks(sections))
 
 
-def _context(context: Context, definition: Definition) -> CommentedMap:
-    mapping = without_blanks(
-        {
-            "summary": context.summary,
-            "industry": context.industry,
-            "regulation": flowing(CommentedSeq(context.regulation)),
-            "cases_now": plain(context.cases_now),
-            "cases_expected": plain(context.cases_expected),
-            "teams": [_team(team, definition) for team in context.teams],
-            "event_experience": context.event_experience and context.event_experience.value,
-        }
-    )
-    # An empty list says that there is nothing; a missing key, that nobody has said.
-    if context.observability is not None:
-        mapping["observability"] = flowing(CommentedSeq(context.observability))
-    mapping.update(
-        without_blanks({"cloud": context.cloud, "operations_budget": context.operations_budget})
-    )
-    return mapping
-
-
-def _team(team: Team, definition: Definition) -> CommentedMap:
-    known = [name for name in team.owns if name in definition.participants_by_id]
-    found = {"name": team.name, "people": team.people, "owns": flowing(CommentedSeq(known))}
-    return flowing(without_blanks(found))
-
-
 def _symptom(rating: SymptomRating) -> CommentedMap:
     found = {
         "symptom": rating.symptom,
@@ -85,10 +53,6 @@ def _symptom(rating: SymptomRating) -> CommentedMap:
         "note": rating.note,
     }
     return flowing(without_blanks(found))
-
-
-def _answer(answer: Answer) -> CommentedMap:
-    return flowing(without_blanks({"answer": answer.value, "reason": answer.reason}))
 
 
 def _override(override: BoundaryOverride) -> CommentedMap:

@@ -1,8 +1,7 @@
-"""Decide: an answer, the weights, the side of a step."""
+"""Decide: an answer, the side of a step."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,12 +12,10 @@ from assessment.decision.verdict import Placement, Suggestion
 from assessment.forms.revision import RevisionForm
 from workflows.definition.model import Side
 
-__all__ = ["REASON_NEEDED_FROM", "AnswerForm", "SideForm", "SideResetForm", "WeightsForm"]
+__all__ = ["REASON_NEEDED_FROM", "AnswerForm", "SideForm", "SideResetForm"]
 
 REASON_NEEDED_FROM = 2
 """An answer this far from the suggested one needs a reason."""
-
-_TOLERANCE = 1e-6
 
 
 class AnswerForm(RevisionForm):
@@ -71,68 +68,6 @@ class AnswerForm(RevisionForm):
             value=self.cleaned_data["value"],
             reason=self.cleaned_data["reason"],
         )
-
-
-class WeightsForm(RevisionForm):
-    """100 points over the questions; the button "equal" shares them out evenly instead.
-
-    ``titles`` maps question ids to titles. One number field a question, named by its id.
-    """
-
-    equal = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, titles: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = tuple(titles)
-        shared_evenly = self.add_prefix("equal") in self.data
-        for question, title in titles.items():
-            self.fields[question] = forms.FloatField(
-                label=title,
-                min_value=0,
-                max_value=100,
-                required=not shared_evenly,
-                widget=forms.NumberInput(
-                    attrs={"step": "any", "inputmode": "decimal", "data-points": ""}
-                ),
-            )
-
-    @property
-    def point_fields(self) -> list[forms.BoundField]:
-        """The number fields, in the order of the questions."""
-        return [self[question] for question in self.questions]
-
-    @property
-    def total(self) -> float:
-        """The sum of what the fields show now; what is no number counts nothing."""
-        return sum(_number(field.value()) for field in self.point_fields)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("equal"):
-            share = 100 / len(self.questions)
-            return cleaned | dict.fromkeys(self.questions, share)
-        if not self.errors:
-            self._demand_a_hundred(sum(cleaned[question] for question in self.questions))
-        return cleaned
-
-    def _demand_a_hundred(self, total: float) -> None:
-        over = total - 100
-        if abs(over) <= _TOLERANCE:
-            return
-        mend = f"take {over:g} away" if over > 0 else f"give out {-over:g} more"
-        raise forms.ValidationError(f"The weights add up to {total:g}, not 100: {mend}.")
-
-    def to_points(self) -> dict[str, float]:
-        """Points per question id; call it on a valid form."""
-        return {question: self.cleaned_data[question] for question in self.questions}
-
-
-def _number(shown: object) -> float:
-    try:
-        number = float(str(shown))
-    except ValueError:
-        return 0.0
-    return number if math.isfinite(number) else 0.0
 
 
 class _StepForm(forms.Form):

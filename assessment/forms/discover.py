@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -14,55 +15,88 @@ from assessment.decision.assessment import (
     SymptomRating,
     Team,
 )
-from assessment.decision.knowledge import ContextField, Knowledge
+from assessment.decision.knowledge import ContextField, ContextSection, Knowledge
 from assessment.forms.revision import RevisionForm, plain_number
 from assessment.models import Felt
 from workflows.definition.model import Participant
 
-__all__ = ["ContextForm", "SymptomForm", "TeamForm", "TeamFormSet", "team_form_set"]
+__all__ = [
+    "ContextForm",
+    "FieldCard",
+    "SymptomForm",
+    "TeamForm",
+    "TeamFormSet",
+    "team_form_set",
+]
 
 _MOST_TEAMS = 40
 _NOTHING = "observability_nothing"
 
+type _Participants = tuple[Participant, ...]
 
-def _text(field: ContextField) -> forms.Field:
+
+def _text(field: ContextField, _: _Participants) -> forms.Field:
     return forms.CharField(max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def _number(field: ContextField) -> forms.Field:
+def _number(field: ContextField, _: _Participants) -> forms.Field:
     return forms.FloatField(
         min_value=0, max_value=1e9, widget=forms.NumberInput(attrs={"step": "any"})
     )
 
 
-def _choice(field: ContextField) -> forms.Field:
+def _share(field: ContextField, _: _Participants) -> forms.Field:
+    widget = forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"})
+    return forms.FloatField(min_value=0, max_value=100, widget=widget)
+
+
+def _choice(field: ContextField, _: _Participants) -> forms.Field:
     return forms.ChoiceField(choices=[("", "Not stated yet"), *_options(field)])
 
 
-def _choices(field: ContextField) -> forms.Field:
+def _choices(field: ContextField, _: _Participants) -> forms.Field:
     return forms.MultipleChoiceField(choices=_options(field), widget=forms.CheckboxSelectMultiple)
+
+
+def _some_participants(field: ContextField, participants: _Participants) -> forms.Field:
+    names = [(participant.id, participant.name) for participant in participants]
+    return forms.MultipleChoiceField(choices=names, widget=forms.CheckboxSelectMultiple)
 
 
 def _options(field: ContextField) -> list[tuple[str, str]]:
     return [(option.id, option.label) for option in field.options]
 
 
-_FIELDS: Mapping[str, Callable[[ContextField], forms.Field]] = {
+_FIELDS: Mapping[str, Callable[[ContextField, _Participants], forms.Field]] = {
     "text": _text,
     "number": _number,
+    "share": _share,
     "choice": _choice,
     "choices": _choices,
+    "participants": _some_participants,
 }
 
 
-class ContextForm(RevisionForm):
-    """The facts of ``knowledge/context.toml``, all optional; the teams have their own form set."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldCard:
+    """The fields of one section of the context."""
 
-    def __init__(self, *args: Any, knowledge: Knowledge, **kwargs: Any) -> None:
+    section: ContextSection
+    fields: list[forms.BoundField]
+
+
+class ContextForm(RevisionForm):
+    """The facts of ``knowledge/context.toml``, all optional; the teams have their own form set.
+    ``participants`` are those of the map."""
+
+    def __init__(
+        self, *args: Any, knowledge: Knowledge, participants: _Participants = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.knowledge = knowledge
         for field in knowledge.context:
             if field.kind in _FIELDS:
-                self.fields[field.id] = _FIELDS[field.kind](field)
+                self.fields[field.id] = _FIELDS[field.kind](field, participants)
                 self.fields[field.id].label = field.label
                 self.fields[field.id].help_text = field.help
                 self.fields[field.id].required = False
@@ -70,10 +104,29 @@ class ContextForm(RevisionForm):
                 self.fields[_NOTHING] = forms.BooleanField(
                     label="Nothing of this is in place", required=False
                 )
+        changing = cast("forms.MultipleChoiceField", self.fields["changing"])
+        _keep_what_is_gone(changing, self.initial.get("changing", ()))
+
+    @property
+    def cards(self) -> list[FieldCard]:
+        """The fields by section, in the order of the knowledge base."""
+        return [
+            FieldCard(
+                section=section,
+                fields=[
+                    self[field.id]
+                    for field in self.knowledge.context
+                    if field.section == section.id and field.id in self.fields
+                ],
+            )
+            for section in self.knowledge.context_sections
+            if any(f.section == section.id and f.kind in _FIELDS for f in self.knowledge.context)
+        ]
 
     @staticmethod
     def initial_of(context: Context, version: int) -> dict[str, Any]:
         """What the form shows of a stored context."""
+        share = context.debugging_share
         return {
             "version": version,
             "summary": context.summary,
@@ -81,11 +134,19 @@ class ContextForm(RevisionForm):
             "regulation": list(context.regulation),
             "cases_now": plain_number(context.cases_now),
             "cases_expected": plain_number(context.cases_expected),
+            "changing": list(context.changing),
+            "current_model": context.current_model,
+            "debugging_share": None if share is None else plain_number(round(share * 100, 6)),
             "event_experience": context.event_experience or "",
             "observability": list(context.observability or ()),
             _NOTHING: context.observability == (),
-            "cloud": context.cloud,
+            "delivery": context.delivery,
             "operations_budget": context.operations_budget,
+            "cloud": context.cloud,
+            "hosting": context.hosting,
+            "constraints": list(context.constraints),
+            "languages": list(context.languages),
+            "skills": list(context.skills),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -98,7 +159,7 @@ class ContextForm(RevisionForm):
     def to_context(self, teams: tuple[Team, ...]) -> Context:
         """What was stated; call it on a valid form."""
         cleaned = self.cleaned_data
-        experience = cleaned["event_experience"]
+        experience, share = cleaned["event_experience"], cleaned["debugging_share"]
         return Context(
             summary=cleaned["summary"],
             industry=cleaned["industry"],
@@ -110,12 +171,26 @@ class ContextForm(RevisionForm):
             observability=self._observability(),
             cloud=cleaned["cloud"],
             operations_budget=cleaned["operations_budget"],
+            current_model=cleaned["current_model"],
+            delivery=cleaned["delivery"],
+            changing=tuple(cleaned["changing"]),
+            debugging_share=None if share is None else share / 100,
+            hosting=cleaned["hosting"],
+            languages=tuple(cleaned["languages"]),
+            skills=tuple(cleaned["skills"]),
+            constraints=tuple(cleaned["constraints"]),
         )
 
     def _observability(self) -> tuple[str, ...] | None:
         """What is in place; None where nobody ticked anything, not even "nothing"."""
         ticked = tuple(self.cleaned_data["observability"])
         return ticked if ticked or self.cleaned_data[_NOTHING] else None
+
+
+def _keep_what_is_gone(field: forms.MultipleChoiceField, stored: Iterable[str]) -> None:
+    """What was chosen of an older map stays to be seen, so that no save drops it unseen."""
+    names = dict(cast("list[tuple[str, str]]", field.choices))
+    field.choices = list((names | {one: one for one in stored if one not in names}).items())
 
 
 class TeamForm(forms.Form):
@@ -132,10 +207,8 @@ class TeamForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         owns = cast("forms.MultipleChoiceField", self.fields["owns"])
-        # What a team owned on an older map stays with it, so that no save drops it unseen.
-        names = {participant.id: participant.name for participant in participants}
-        names |= {owned: owned for owned in self.initial.get("owns", ()) if owned not in names}
-        owns.choices = list(names.items())
+        owns.choices = [(participant.id, participant.name) for participant in participants]
+        _keep_what_is_gone(owns, self.initial.get("owns", ()))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

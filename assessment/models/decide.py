@@ -1,24 +1,33 @@
-"""Decide: the answers, the weights, and the sides that the team chose itself."""
+"""Decide: the answers, and the sides that the team chose itself."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from assessment.decision.assessment import Answer, BoundaryOverride
+from assessment.decision.assessment import Answer, BoundaryOverride, SeenFacts
 from assessment.models.revised import Revised
 from projects.models import Project
 from workflows.definition.model import Side
 
-__all__ = ["AnswerRow", "BoundaryChoice", "WeightSet"]
+__all__ = ["AnswerRow", "BoundaryChoice"]
+
+
+_range_is_whole = models.Q(low__isnull=True, high__isnull=True) | models.Q(
+    low__gte=1, low__lte=models.F("value"), high__gte=models.F("value"), high__lte=5
+)
 
 
 class AnswerRow(Revised):
-    """A stated answer, 1 to 5, with its reason."""
+    """A stated answer, 1 to 5, with its reason and how far it may be off. ``seen`` is the suggested
+    answer and the facts that stood behind it then; None where nobody noted them."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
     question = models.CharField(max_length=40)
     value = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=1000, blank=True)
+    low = models.PositiveSmallIntegerField(null=True, blank=True)
+    high = models.PositiveSmallIntegerField(null=True, blank=True)
+    seen = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -28,6 +37,7 @@ class AnswerRow(Revised):
             models.CheckConstraint(
                 condition=models.Q(value__gte=1, value__lte=5), name="answer_is_1_to_5"
             ),
+            models.CheckConstraint(condition=_range_is_whole, name="answer_lies_in_its_range"),
         ]
 
     def __str__(self) -> str:
@@ -35,17 +45,14 @@ class AnswerRow(Revised):
 
     def to_domain(self) -> Answer:
         """The row as the decision reads it."""
-        return Answer(question=self.question, value=self.value, reason=self.reason)
-
-
-class WeightSet(Revised):
-    """The points of one project: question id to points that sum to 100. No row: equal weights."""
-
-    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="weight_set")
-    points = models.JSONField()
-
-    def __str__(self) -> str:
-        return f"weights of {self.project_id}"
+        return Answer(
+            question=self.question,
+            value=self.value,
+            reason=self.reason,
+            low=self.low,
+            high=self.high,
+            seen=SeenFacts(**self.seen) if self.seen else None,
+        )
 
 
 class BoundaryChoice(Revised):

@@ -28,6 +28,7 @@ class Felt(models.IntegerChoices):
 
 _at_least_nothing = models.Q(cases_now__isnull=True) | models.Q(cases_now__gte=0)
 _expects_at_least_nothing = models.Q(cases_expected__isnull=True) | models.Q(cases_expected__gte=0)
+_share_of_time = models.Q(debugging_share__isnull=True) | models.Q(debugging_share__range=(0, 1))
 
 
 class ContextFacts(Revised):
@@ -46,12 +47,23 @@ class ContextFacts(Revised):
     observability = models.JSONField(null=True, blank=True)
     cloud = models.CharField(max_length=20, blank=True)
     operations_budget = models.CharField(max_length=20, blank=True)
+    current_model = models.CharField(max_length=20, blank=True)
+    delivery = models.CharField(max_length=20, blank=True)
+    changing = models.JSONField(default=list, blank=True)
+    debugging_share = models.FloatField(null=True, blank=True)
+    hosting = models.CharField(max_length=20, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    skills = models.JSONField(default=list, blank=True)
+    constraints = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=_at_least_nothing & _expects_at_least_nothing,
                 name="context_cases_are_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=_share_of_time, name="context_debugging_share_is_a_share"
             ),
         ]
         verbose_name_plural = "context facts"
@@ -74,6 +86,14 @@ class ContextFacts(Revised):
             observability=None if self.observability is None else tuple(self.observability),
             cloud=self.cloud,
             operations_budget=self.operations_budget,
+            current_model=self.current_model,
+            delivery=self.delivery,
+            changing=tuple(self.changing),
+            debugging_share=self.debugging_share,
+            hosting=self.hosting,
+            languages=tuple(self.languages),
+            skills=tuple(self.skills),
+            constraints=tuple(self.constraints),
         )
 
 

@@ -1,10 +1,10 @@
-"""Read Decide: the answers, the weights, the chosen sides, how far the stage is."""
+"""Read Decide: the answers, the chosen sides, how far the stage is."""
 
 from __future__ import annotations
 
 from assessment.decision.assessment import Answer, BoundaryOverride
 from assessment.decision.knowledge_loading import load_knowledge
-from assessment.models import AnswerRow, BoundaryChoice, WeightSet
+from assessment.models import AnswerRow, BoundaryChoice
 from projects.models import Project
 from projects.selectors.progress import Progress
 
@@ -14,8 +14,6 @@ __all__ = [
     "choice_rows",
     "overrides_of",
     "progress",
-    "weight_set",
-    "weights_of",
 ]
 
 
@@ -28,17 +26,6 @@ def answer_rows(project: Project) -> dict[str, AnswerRow]:
 def answers_of(project: Project) -> dict[str, Answer]:
     """The stated answers by question id. One query."""
     return {question: row.to_domain() for question, row in answer_rows(project).items()}
-
-
-def weight_set(project: Project) -> WeightSet | None:
-    """The stored weights; None while they are equal by default. One query."""
-    return WeightSet.objects.filter(project=project).select_related("updated_by").first()
-
-
-def weights_of(project: Project) -> dict[str, float]:
-    """Points by question id; empty while they are equal by default. One query."""
-    row = weight_set(project)
-    return {question: float(points) for question, points in row.points.items()} if row else {}
 
 
 def choice_rows(project: Project) -> dict[str, BoundaryChoice]:

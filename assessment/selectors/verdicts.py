@@ -9,10 +9,11 @@ from assessment.decision.assessment import Assessment, BoundaryOverride
 from assessment.decision.evidence.facts import stated_volume
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for
-from assessment.selectors.decide import answers_of, overrides_of, weights_of
+from assessment.selectors.decide import answers_of, overrides_of
 from assessment.selectors.discover import context_of, ratings_of
 from assessment.selectors.knowledge import knowledge_set_of
 from assessment.selectors.plan import plan_state
+from assessment.selectors.weights import weighed
 from projects.models import Project
 from workflows.definition.findings import Finding
 from workflows.definition.model import Definition
@@ -81,16 +82,18 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
     state = plan_state(project)
     context = context_of(project)
     volume = stated_volume(context, definition.volume)
+    weights = weighed(project)
     return Assessment(
         name=project.name,
         definition=replace(definition, volume=volume),
         context=context,
         symptoms=ratings_of(project),
         answers=answers_of(project),
-        weights=weights_of(project),
+        weights=weights.points,
         boundary=_on_the_map(overrides_of(project), definition),
         scenario=scenario,
         plan_start=state.start if state else None,
+        weighting=weights.weighting,
         knowledge=knowledge_set_of(project),
     )
 

@@ -1,19 +1,19 @@
-"""Decide: save an answer, the weights, and the side of a step."""
+"""Decide: save an answer and the side of a step."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from assessment.decision.assessment import Answer, BoundaryOverride
-from assessment.models import AnswerRow, BoundaryChoice, WeightSet
+from assessment.models import AnswerRow, BoundaryChoice
 from assessment.services.revision import locked_row, revise
 from projects.models import Project, User
 from projects.services.activity import activity_record
 
-__all__ = ["answer_save", "boundary_choose", "boundary_reset", "weights_save"]
+__all__ = ["answer_columns", "answer_save", "boundary_choose", "boundary_reset"]
 
 
 @transaction.atomic
@@ -28,30 +28,23 @@ def answer_save(
     row = locked_row(AnswerRow, project=project, question=answer.question)
     if row.version and row.to_domain() == answer:
         return row
-    values = {"value": answer.value, "reason": answer.reason}
-    revise(row, expected=expected, by=by, what="this answer", **values)
+    revise(row, expected=expected, by=by, what="this answer", **answer_columns(answer))
     url = reverse("assessment:question", args=[project.pk, answer.question])
     subject = f"{title} with {answer.value} of 5"
     activity_record(project=project, actor=by, verb="answered", subject=subject, url=url)
     return row
 
 
-@transaction.atomic
-def weights_save(
-    *, project: Project, by: User, points: Mapping[str, float], expected: int
-) -> WeightSet:
-    """Save the points per question id; the caller has checked that they sum to 100.
-
-    Saving what is stored already changes nothing. Raises StaleRowError where somebody else
-    changed them after version ``expected`` (0: the weights were equal by default).
-    """
-    row = locked_row(WeightSet, project=project)
-    if row.version and row.points == dict(points):
-        return row
-    revise(row, expected=expected, by=by, what="the weights", points=dict(points))
-    url = reverse("assessment:weights", args=[project.pk])
-    activity_record(project=project, actor=by, verb="changed", subject="the weights", url=url)
-    return row
+def answer_columns(answer: Answer) -> dict[str, Any]:
+    """What the row of an answer holds beside its question."""
+    seen = answer.seen
+    return {
+        "value": answer.value,
+        "reason": answer.reason,
+        "low": answer.low,
+        "high": answer.high,
+        "seen": seen and {"suggested": seen.suggested, "facts": dict(seen.facts)},
+    }
 
 
 @transaction.atomic

@@ -42,6 +42,14 @@ def _fields(context: Context) -> dict[str, object]:
         "observability": None if seen is None else list(seen),
         "cloud": context.cloud,
         "operations_budget": context.operations_budget,
+        "current_model": context.current_model,
+        "delivery": context.delivery,
+        "changing": list(context.changing),
+        "debugging_share": context.debugging_share,
+        "hosting": context.hosting,
+        "languages": list(context.languages),
+        "skills": list(context.skills),
+        "constraints": list(context.constraints),
     }
 
 

@@ -19,9 +19,11 @@ from assessment.models import (
     SymptomMark,
     WeightSet,
 )
+from assessment.services.decide import answer_columns
 from assessment.services.discover import context_save
 from assessment.services.knowledge import knowledge_choose, knowledge_set_store
 from assessment.services.limits import too_long
+from assessment.services.weights import weight_values
 from projects.models import Project, User
 from projects.services.activity import activity_record
 from projects.services.project import project_create
@@ -107,7 +109,7 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
         for rating in stated.symptoms
     )
     AnswerRow.objects.bulk_create(
-        AnswerRow(project=project, updated_by=by, question=q, value=one.value, reason=one.reason)
+        AnswerRow(project=project, updated_by=by, question=q, **answer_columns(one))
         for q, one in stated.answers.items()
     )
     BoundaryChoice.objects.bulk_create(
@@ -117,7 +119,8 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
         for step, one in stated.boundary.items()
     )
     if stated.weights:
-        WeightSet.objects.create(project=project, updated_by=by, points=dict(stated.weights))
+        values = weight_values(stated.weighting, stated.weights)
+        WeightSet.objects.create(project=project, updated_by=by, **values)
     if stated.plan_start:
         PlanState.objects.create(project=project, updated_by=by, start=stated.plan_start)
 

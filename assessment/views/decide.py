@@ -1,4 +1,4 @@
-"""Decide: the five questions, and what each of them weighs."""
+"""Decide: the five questions."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.verdict import AnsweredQuestion
 from assessment.exceptions import StaleRowError
-from assessment.forms.decide import AnswerForm, WeightsForm
-from assessment.forms.revision import plain_number
-from assessment.models import AnswerRow, WeightSet
+from assessment.forms.decide import AnswerForm
+from assessment.models import AnswerRow
 from assessment.models.revised import Revised
-from assessment.selectors.decide import answer_rows, weight_set
+from assessment.selectors.decide import answer_rows
 from assessment.selectors.knowledge import knowledge_of
-from assessment.selectors.verdicts import Judged, verdict_of
-from assessment.services.decide import answer_save, weights_save
+from assessment.selectors.verdicts import verdict_of
+from assessment.services.decide import answer_save
 from assessment.views.door import demand_verdict, enter
 from projects.access import Permission, ProjectAccess
 from projects.http import PersonRequest
 
-__all__ = ["question", "questions", "weights"]
+__all__ = ["question", "questions"]
 
 
 @require_GET
@@ -118,53 +117,3 @@ def _question_page(
         "row": row,
     }
     return render(request, "assessment/question.html", page, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def weights(request: PersonRequest, project_id: UUID) -> HttpResponse:
-    """100 points over the five questions."""
-    access = enter(request, project_id)
-    row = weight_set(access.project)
-    knowledge = knowledge_of(access.project)
-    form = WeightsForm(
-        request.POST if request.method == "POST" else None,
-        initial=_weights_initial(row, knowledge),
-        titles={question.id: question.title for question in knowledge.questions},
-    )
-    if request.method != "POST" or not form.is_valid():
-        return _weights_page(request, access, form, row)
-    try:
-        weights_save(
-            project=access.project,
-            by=access.user,
-            points=form.to_points(),
-            expected=form.cleaned_data["version"],
-        )
-    except StaleRowError as error:
-        form.show_stale(error, _weights_initial(error.stored, knowledge))
-        return _weights_page(request, access, form, row, status=409)
-    messages.success(request, "The weights are saved.")
-    return redirect("assessment:weights", project_id=project_id)
-
-
-def _weights_initial(row: Revised | None, knowledge: Knowledge) -> dict[str, Any]:
-    equal = 100 / len(knowledge.questions)
-    points = row.points if isinstance(row, WeightSet) else {}
-    shown = {
-        q: plain_number(float(points.get(q, 0 if points else equal)))
-        for q in knowledge.question_ids
-    }
-    return shown | {"version": row.version if row else 0}
-
-
-def _weights_page(
-    request: PersonRequest,
-    access: ProjectAccess,
-    form: WeightsForm,
-    row: WeightSet | None,
-    status: int = 200,
-) -> HttpResponse:
-    judged: Judged | None = verdict_of(access.project)
-    page = {"access": access, "form": form, "row": row, "judged": judged, "total": form.total}
-    return render(request, "assessment/weights.html", page, status=status)

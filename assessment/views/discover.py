@@ -61,15 +61,14 @@ def context(request: PersonRequest, project_id: UUID) -> HttpResponse:
 def _forms(request: PersonRequest, access: ProjectAccess, row: ContextFacts | None) -> _Forms:
     stored: Context = context_of(access.project)
     definition = definition_for(access.project)
+    participants = definition.participants if definition else ()
     initial = ContextForm.initial_of(stored, row.version if row else 0)
     data = request.POST if request.method == "POST" else None
     return _Forms(
-        context=ContextForm(data, initial=initial, knowledge=load_knowledge()),
-        teams=team_form_set(
-            data,
-            teams=stored.teams,
-            participants=definition.participants if definition else (),
+        context=ContextForm(
+            data, initial=initial, knowledge=load_knowledge(), participants=participants
         ),
+        teams=team_form_set(data, teams=stored.teams, participants=participants),
     )
 
 

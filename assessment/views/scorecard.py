@@ -18,7 +18,7 @@ from assessment.selectors.journey import next_step
 from assessment.selectors.verdicts import verdict_of
 from assessment.views.door import enter
 from projects.http import PersonRequest
-from workflows.definition.model import Side
+from workflows.definition.model import OrchestrationModel, Side
 
 __all__ = ["scorecard"]
 
@@ -31,16 +31,20 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
     judged = verdict_of(access.project)
     if judged is None:
         return render(request, "assessment/scorecard.html", {"access": access})
-    verdict = judged.verdict
+    verdict, table = judged.verdict, knowledge_in(judged.assessment.knowledge).suitability
     page = {
         "access": access,
         "verdict": verdict,
         "figure": scorecard_figure(verdict),
         "rows": [_row(question, verdict) for question in verdict.questions],
-        "margin": knowledge_in(judged.assessment.knowledge).suitability.close_call_margin,
+        "margin": table.close_call_margin,
         "orchestrated": [p for p in verdict.boundary if p.side is Side.ORCHESTRATED],
         "event_driven": [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN],
         "crossings": crossings(judged.assessment.definition, sides(verdict.boundary)),
+        "boundary_share": round(100 * table.boundary_share),
+        "boundary_worth": 100 * verdict.fit.fit,
+        "hybrid_score": verdict.scores[OrchestrationModel.HYBRID],
+        "hybrid_by_table": verdict.table_scores[OrchestrationModel.HYBRID],
         "next": next_step(access.project),
     }
     return render(request, "assessment/scorecard.html", page)

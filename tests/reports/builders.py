@@ -17,7 +17,11 @@ from assessment.decision.assessment import (
     SymptomRating,
     Team,
 )
+from assessment.decision.boundary import BoundaryFit, BoundaryPlan
+from assessment.decision.boundary.cut import Division
+from assessment.decision.robustness import Belief, Beliefs, Robustness, TornadoBar
 from assessment.decision.verdict import (
+    AnswerChange,
     AnsweredQuestion,
     Evidence,
     Flip,
@@ -47,7 +51,17 @@ from workflows.definition.model import (
 from workflows.sandbox.outcome import CaseSample, CaseVerdict, Experiment, ModelOutcome
 from workflows.sandbox.scenario import Fault, FaultKind, Scenario
 
-__all__ = ["content", "definition", "evidence", "experiment", "finding", "step", "task", "verdict"]
+__all__ = [
+    "boundary",
+    "content",
+    "definition",
+    "evidence",
+    "experiment",
+    "finding",
+    "step",
+    "task",
+    "verdict",
+]
 
 CENTRALIZED, CHOREOGRAPHY, HYBRID = OrchestrationModel
 SHA = "8f3c21aa" + 56 * "0"
@@ -117,10 +131,15 @@ def verdict(**changes: Any) -> Verdict:
                 winner=CENTRALIZED,
             ),
         ),
-        boundary=(
+        smallest_change=(
+            AnswerChange(question="consistency", title="Consistency", before=4, after=5),
+        ),
+        plan=boundary(
             placement("charge", "Charge card", Side.ORCHESTRATED),
             placement("notify", "Notify customer", Side.EVENT_DRIVEN),
         ),
+        table_scores={HYBRID: 72.0, CENTRALIZED: 65.0, CHOREOGRAPHY: 47.0},
+        robustness=robustness(),
         witnesses=(
             Witness(name="matrix", says=HYBRID, because="The answers give it 74 of 100."),
             Witness(name="sandbox", says=None, because="No experiment has run yet."),
@@ -129,6 +148,45 @@ def verdict(**changes: Any) -> Verdict:
         knowledge_version="2026.11",
     )
     return replace(stands, **changes)
+
+
+def boundary(*placements: Placement) -> BoundaryPlan:
+    """A boundary with one crossing, worth a good part of what one can be worth."""
+    stands = Division(
+        sides={one.step: one.side for one in placements}, unserved=0.0, price=2.0, crossings=1
+    )
+    fit = BoundaryFit(
+        total=20.0,
+        centralized=5.0,
+        choreography=9.0,
+        gain=5.0,
+        price=2.0,
+        crossings=1,
+        fit=0.8,
+        says=HYBRID,
+    )
+    return BoundaryPlan(placements=placements, best=stands, chosen=stands, fit=fit)
+
+
+def robustness() -> Robustness:
+    """First in 87 of 100 draws."""
+    beliefs = Beliefs(
+        answers={"consistency": Belief(value=4, low=3, high=5)},
+        weights={"consistency": 100.0},
+        concentration=40.0,
+    )
+    bar = TornadoBar(
+        what="answer", question="consistency", low=3, high=5, lead_at_low=12.0, lead_at_high=-2.0
+    )
+    return Robustness(
+        beliefs=beliefs,
+        draws=10_000,
+        firsts={HYBRID: 8_700, CENTRALIZED: 1_300, CHOREOGRAPHY: 0},
+        regret={HYBRID: 0.4, CENTRALIZED: 9.2, CHOREOGRAPHY: 27.0},
+        lead_low=-1.5,
+        lead_high=17.0,
+        tornado=(bar,),
+    )
 
 
 def question(question_id: str, title: str, **changes: Any) -> AnsweredQuestion:
@@ -140,6 +198,8 @@ def question(question_id: str, title: str, **changes: Any) -> AnsweredQuestion:
         meaning="Most steps need the result at once.",
         stated=True,
         reason="The bank insists.",
+        low=3,
+        high=5,
         weight=50.0,
         suggestion=Suggestion(
             question=question_id,

@@ -8,34 +8,47 @@ from typing import Any
 import pandas as pd
 
 from workflows.definition.model import OrchestrationModel
+from workflows.sandbox.contrast import contrast
 from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
+from workflows.sandbox.statistics import Interval, share_interval
 
 __all__ = ["experiment_json", "frame", "witness"]
 
 type Outcomes = Mapping[OrchestrationModel, ModelOutcome]
 
 
-def witness(outcomes: Outcomes) -> OrchestrationModel | None:
-    """The model that did best; None where nothing separates the first two.
+def witness(outcomes: Outcomes, *, noticeable: float = 0.0) -> OrchestrationModel | None:
+    """The model that did better than each other one; None where chance may have made the
+    difference to one of them.
 
-    Fewest cases inconsistent or stuck win; on a tie fewest dead-lettered, then fewest waiting,
-    then the lower 99th percentile of latency.
+    Fewer cases inconsistent or stuck are better; where those are not significantly different, fewer
+    dead-lettered, then fewer waiting; then a shorter mean latency of the same cases, if the
+    difference exceeds ``noticeable`` of what half of the slower model's cases take.
     """
     ran = [outcome for outcome in outcomes.values() if outcome.cases]
-    ranked = sorted(ran, key=_rank)
-    if not ranked or (len(ranked) > 1 and _rank(ranked[0]) == _rank(ranked[1])):
-        return None
-    return ranked[0].model
-
-
-def _rank(outcome: ModelOutcome) -> tuple[float, ...]:
-    p99 = outcome.quantile(0.99)
-    return (
-        outcome.badly / outcome.cases,
-        outcome.share(CaseVerdict.DEAD_LETTERED),
-        outcome.share(CaseVerdict.WAITING),
-        float("inf") if p99 is None else p99,
+    best = (
+        one.model
+        for one in ran
+        if len(ran) > 1 and all(_is_better(one, other, noticeable) for other in ran if other != one)
     )
+    return next(best, None)
+
+
+def _is_better(one: ModelOutcome, other: ModelOutcome, noticeable: float) -> bool:
+    found = contrast(one, other)
+    if found.badly.is_significant:
+        return found.badly.estimate < 0
+    for ending in (CaseVerdict.DEAD_LETTERED, CaseVerdict.WAITING):
+        ours, theirs = (share_interval(o.verdicts[ending], o.cases) for o in (one, other))
+        if ours.high < theirs.low or theirs.high < ours.low:
+            return ours.estimate < theirs.estimate
+    return _is_faster(found.longer_s, other.quantile(0.5), noticeable)
+
+
+def _is_faster(longer: Interval | None, usual: float | None, noticeable: float) -> bool:
+    if longer is None or usual is None or not longer.is_significant:
+        return False
+    return longer.estimate < -noticeable * usual
 
 
 def frame(experiment: Experiment) -> pd.DataFrame:

@@ -44,7 +44,9 @@ class Ground:
 
     By step id: ``after`` holds the steps that come next, ``before`` those that hand over to it,
     ``together`` how many follow the same result, ``failing`` the next step whose failure undoes
-    the case, ``undoable`` an earlier step that a failure must undo.
+    the case, ``undoable`` an earlier step that a failure must undo. The core are the steps that
+    must agree (immediate consistency, or an effect to undo); ``core_later`` holds the steps before
+    one of them, ``core_teams`` their teams.
     """
 
     assessment: Assessment
@@ -53,6 +55,8 @@ class Ground:
     together: Mapping[str, int]
     failing: Mapping[str, Node]
     undoable: Mapping[str, Node]
+    core_later: frozenset[str]
+    has_core: bool
     core_teams: frozenset[str]
     duties: tuple[str, ...]
     rate: float
@@ -77,6 +81,8 @@ def ground_of(assessment: Assessment) -> Ground:
         together=companions(definition),
         failing=_nearest(definition, before, [s for s in steps if _compensates(s)]),
         undoable=_nearest(definition, after, [s for s in steps if undo_of(s)]),
+        core_later=frozenset(_nearest(definition, before, core)),
+        has_core=bool(core),
         core_teams=frozenset({owner_of(assessment, step) for step in core} - {""}),
         duties=tuple(duty for duty in assessment.context.regulation if duty in _AUDITED),
         rate=decisions_per_second(assessment, None).value or 0.0,
@@ -159,6 +165,14 @@ def _eventual(_: Ground, step: Node, __: float) -> _Drawn | None:
     return _Drawn({}, _is_assumed(step, "consistency"))
 
 
+def _rim(ground: Ground, step: Node, _: float) -> _Drawn | None:
+    if step.requirements is None or _is_immediate(step) or undo_of(step):
+        return None
+    if step.id in ground.core_later or not ground.has_core:
+        return None
+    return _Drawn({}, _is_assumed(step, "consistency"))
+
+
 def _own_team(ground: Ground, step: Node, _: float) -> _Drawn | None:
     team = owner_of(ground.assessment, step)
     if not team or not ground.core_teams or team in ground.core_teams:
@@ -189,6 +203,7 @@ _RULES: Mapping[str, Callable[[Ground, Node, float], _Drawn | None]] = {
     "audited": _audited,
     "changing": _changing,
     "eventual": _eventual,
+    "rim": _rim,
     "own-team": _own_team,
     "fan-out": _fan_out,
     "no-effect": _no_effect,

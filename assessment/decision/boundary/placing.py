@@ -203,18 +203,19 @@ def _choice(assessment: Assessment, step: Node) -> tuple[Side | None, str]:
 
 
 def _reason(side: Side, drawn: tuple[Charge, ...]) -> str:
-    """The strongest charge towards the side, or why the step stands where it is not drawn to."""
+    """The strongest two charges towards the side, or why the step stands where it is not drawn
+    to."""
     mine, others = (_strongest(drawn, each) for each in (side, _other(side)))
-    if _points(drawn, side) < _points(drawn, _other(side)) and others:
-        return f"{_label(side)}: {others.reason}, but a crossing here would not pay for itself."
+    if others and _points(drawn, side) < _points(drawn, _other(side)):
+        return f"{_label(side)}: {others[0]}, but a crossing here would not pay for itself."
     if mine:
-        return f"{_label(side)}: {mine.reason}."
+        return f"{_label(side)}: {' and '.join(mine)}."
     return f"{_label(side)}: nothing draws it to either side, so it stays with its neighbours."
 
 
-def _strongest(drawn: tuple[Charge, ...], side: Side) -> Charge | None:
-    mine = (charge for charge in drawn if charge.side is side)
-    return max(mine, key=lambda charge: charge.points, default=None)
+def _strongest(drawn: tuple[Charge, ...], side: Side) -> list[str]:
+    mine = sorted((c for c in drawn if c.side is side), key=lambda charge: -charge.points)
+    return [charge.reason for charge in mine[:2]]
 
 
 def _other(side: Side) -> Side:

@@ -1,27 +1,44 @@
-"""Facts: figures read off the map, the matrix, the context and an experiment.
+"""Facts: figures read off the map and the matrix, each by one small function.
 
-Each measure is one small function; ``MEASURES`` names them for the rules in
-``knowledge/suggestions.toml``. A fact that nobody stated is missing, never invented.
+A fact that nobody stated is missing, never invented. ``measures.py`` names all of them for the
+rules in ``knowledge/suggestions.toml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assessment.decision.assessment import Assessment, Context, EventExperience
+from assessment.decision.assessment import Assessment, Context
 from assessment.decision.evidence.visits import expected_visits
-from assessment.decision.phrases import count, figure, of_all
+from assessment.decision.phrases import count, figure, listed, of_all
 from workflows.definition.model import (
     Consistency,
     Node,
-    OrchestrationModel,
+    NodeKind,
     ParticipantKind,
     Volume,
 )
-from workflows.sandbox.outcome import CaseVerdict, Experiment, ModelOutcome
+from workflows.sandbox.outcome import Experiment
 
-__all__ = ["MEASURES", "Measure", "owner_of", "stated_volume", "volume_is_stated"]
+__all__ = [
+    "Measure",
+    "changing_share",
+    "compensable_share",
+    "decisions_per_second",
+    "external_share",
+    "growth",
+    "human_share",
+    "immediate_share",
+    "missing",
+    "owned_share",
+    "owner_of",
+    "stated_volume",
+    "step_count",
+    "teams",
+    "tied_share",
+    "volume_is_stated",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +50,6 @@ class Measure:
     text: str
     fact: str
     assumed: bool = False
-
-
-_EXPERIENCE = {
-    EventExperience.NONE: "no team has run events",
-    EventExperience.TRIED: "events have been tried, not run in earnest",
-    EventExperience.ONE_TEAM: "one team runs events in production",
-    EventExperience.SEVERAL_TEAMS: "several teams run events in production",
-    EventExperience.EVERYDAY: "events are everyday work",
-}
-_BUDGETS = {"small": 1.0, "medium": 2.0, "large": 3.0}
-_SIGHT = ("tracing", "correlation-ids")
 
 
 def immediate_share(assessment: Assessment, _: Experiment | None) -> Measure:
@@ -64,21 +70,11 @@ def compensable_share(assessment: Assessment, _: Experiment | None) -> Measure:
     return _share(hits, steps, text, "matrix.effect", "effect")
 
 
-def duties(assessment: Assessment, _: Experiment | None) -> Measure:
-    """How many duties somebody outside checks."""
-    stated = assessment.context.regulation
-    if not stated:
-        return _missing("nobody has said which duties apply", "context.regulation")
-    held = [duty for duty in stated if duty != "none"]
-    text = f"{count(len(held), 'duty', 'duties')} to answer for" if held else "no outside duties"
-    return Measure(value=float(len(held)), text=text, fact="context.regulation")
-
-
 def teams(assessment: Assessment, _: Experiment | None) -> Measure:
     """How many teams own participants that perform steps."""
     owners = {owner_of(assessment, step) for step in assessment.definition.forward_steps} - {""}
     if not owners:
-        return _missing("nobody has said which teams own the steps", "context.teams")
+        return missing("nobody has said which teams own the steps", "context.teams")
     verb = "owns" if len(owners) == 1 else "own"
     text = f"{count(len(owners), 'team')} {verb} the steps"
     return Measure(value=float(len(owners)), text=text, fact="context.teams")
@@ -89,7 +85,7 @@ def owned_share(assessment: Assessment, _: Experiment | None) -> Measure:
     steps = assessment.definition.forward_steps
     hits = [step for step in steps if owner_of(assessment, step)]
     if not hits:
-        return _missing("no step has a known owner", "context.teams")
+        return missing("no step has a known owner", "context.teams")
     verb = "has" if len(hits) == 1 else "have"
     text = f"{of_all(hits, steps, 'step')} {verb} a known owner"
     return _share(hits, steps, text, "context.teams")
@@ -104,31 +100,10 @@ def external_share(assessment: Assessment, _: Experiment | None) -> Measure:
     return _share(hits, steps, text, "map.participants")
 
 
-def event_experience(assessment: Assessment, _: Experiment | None) -> Measure:
-    """Experience with events, 1 (none) to 5 (everyday)."""
-    stated = assessment.context.event_experience
-    if stated is None:
-        text = "nobody has said what the teams have done with events"
-        return _missing(text, "context.event_experience")
-    rank = float(list(EventExperience).index(stated) + 1)
-    return Measure(value=rank, text=_EXPERIENCE[stated], fact="context.event_experience")
-
-
-def event_sight(assessment: Assessment, _: Experiment | None) -> Measure:
-    """How many of tracing and correlation ids are in place."""
-    stated = assessment.context.observability
-    if stated is None:
-        return _missing("nobody has said whether events can be traced", "context.observability")
-    held = [tool for tool in _SIGHT if tool in stated]
-    texts = ("neither tracing nor correlation ids are in place", "events can partly be followed")
-    text = texts[len(held)] if len(held) < 2 else "tracing and correlation ids are in place"
-    return Measure(value=float(len(held)), text=text, fact="context.observability")
-
-
 def decisions_per_second(assessment: Assessment, _: Experiment | None) -> Measure:
     """Steps begun per second in the busiest hour in two years."""
     if not volume_is_stated(assessment):
-        return _missing("nobody has said how many cases to expect", "context.cases_expected")
+        return missing("nobody has said how many cases to expect", "context.cases_expected")
     volume = stated_volume(assessment.context, assessment.definition.volume)
     visits = expected_visits(assessment.definition)
     steps = sum(visits[step.id] for step in assessment.definition.forward_steps)
@@ -144,82 +119,71 @@ def growth(assessment: Assessment, _: Experiment | None) -> Measure:
     """Cases expected over cases now."""
     volume = stated_volume(assessment.context, assessment.definition.volume)
     if not volume_is_stated(assessment) or volume.now <= 0:
-        return _missing("growth is not known", "context.cases_now")
+        return missing("growth is not known", "context.cases_now")
     factor = volume.expected / volume.now
     text = f"volume in two years is {figure(factor)} times today's"
     return Measure(value=factor, text=text, fact="context.cases_expected")
 
 
-def observability(assessment: Assessment, _: Experiment | None) -> Measure:
-    """How many kinds of observability are in place."""
-    stated = assessment.context.observability
-    if stated is None:
-        return _missing("nobody has said what can be observed", "context.observability")
-    text = (
-        f"{len(stated)} of 6 kinds of observability in place" if stated else "nothing observes it"
-    )
-    return Measure(value=float(len(stated)), text=text, fact="context.observability")
-
-
-def operations_budget(assessment: Assessment, _: Experiment | None) -> Measure:
-    """Budget for operations: 1 small, 2 medium, 3 large."""
-    stated = assessment.context.operations_budget
-    if stated not in _BUDGETS:
-        text = "nobody has said what there is for operations"
-        return _missing(text, "context.operations_budget")
-    text = f"a {stated} budget for operations"
-    return Measure(value=_BUDGETS[stated], text=text, fact="context.operations_budget")
-
-
-def people(assessment: Assessment, _: Experiment | None) -> Measure:
-    """People in the teams together."""
-    known = [team.people for team in assessment.context.teams if team.people is not None]
-    if not known:
-        return _missing("team sizes are not known", "context.teams")
-    text = f"{count(sum(known), 'person', 'people')} in {count(len(known), 'team')}"
-    partly = len(known) < len(assessment.context.teams)
-    return Measure(value=float(sum(known)), text=text, fact="context.teams", assumed=partly)
-
-
-def choreography_inconsistent_share(_: Assessment, experiment: Experiment | None) -> Measure | None:
-    """Share of cases that ended inconsistent under choreography; None without such a run."""
-    outcome = _outcome(experiment, OrchestrationModel.CHOREOGRAPHY)
-    if outcome is None:
+def changing_share(assessment: Assessment, _: Experiment | None) -> Measure | None:
+    """Share of steps done by participants that change about every month; None where none do."""
+    steps = assessment.definition.forward_steps
+    changing = set(assessment.context.changing)
+    hits = [step for step in steps if step.participant in changing]
+    if not hits:
         return None
-    hits = outcome.verdicts[CaseVerdict.INCONSISTENT]
-    text = f"{hits:,} of {outcome.cases:,} cases ended inconsistent under choreography"
-    return Measure(value=hits / outcome.cases, text=text, fact="experiment")
+    who = [p.name for p in assessment.definition.participants if p.id in changing]
+    verb = "changes" if len(who) == 1 else "change"
+    does = "does" if len(who) == 1 else "do"
+    text = f"{listed(who)} {verb} about every month and {does} {of_all(hits, steps, 'step')}"
+    return _share(hits, steps, text, "context.changing")
 
 
-def centralized_late_share(assessment: Assessment, experiment: Experiment | None) -> Measure | None:
-    """Share of finished cases over the SLA under centralized; None without run or SLA."""
-    outcome = _outcome(experiment, OrchestrationModel.CENTRALIZED)
-    sla = assessment.definition.sla
-    finished = sum(outcome.latency_ms.values()) if outcome else 0
-    if outcome is None or sla is None or not finished:
+def tied_share(assessment: Assessment, _: Experiment | None) -> Measure | None:
+    """Share of the hand-overs between teams that wait for an immediate result; None without a
+    hand-over between teams."""
+    flat = assessment.definition.flat
+    between = [
+        source
+        for flow in flat.flows
+        if (source := flat.by_id[flow.source]).is_step
+        and (target := flat.by_id[flow.target]).is_step
+        and _in_two_hands(owner_of(assessment, source), owner_of(assessment, target))
+    ]
+    if not between:
         return None
-    late = sum(number for ms, number in outcome.latency_ms.items() if ms > sla * 1000)
-    text = f"{late:,} of {finished:,} finished cases were late under centralized"
-    return Measure(value=late / finished, text=text, fact="experiment")
+    hits = [source for source in between if _consistency(source) is Consistency.IMMEDIATE]
+    verb = "waits" if len(hits) == 1 else "wait"
+    text = f"{of_all(hits, between, 'hand-over')} between teams {verb} for an immediate result"
+    return _share(hits, between, text, "matrix.consistency", "consistency")
 
 
-MEASURES: Mapping[str, Callable[[Assessment, Experiment | None], Measure | None]] = {
-    "immediate-share": immediate_share,
-    "compensable-share": compensable_share,
-    "duties": duties,
-    "teams": teams,
-    "owned-share": owned_share,
-    "external-share": external_share,
-    "event-experience": event_experience,
-    "event-sight": event_sight,
-    "decisions-per-second": decisions_per_second,
-    "growth": growth,
-    "observability": observability,
-    "operations-budget": operations_budget,
-    "people": people,
-    "choreography-inconsistent-share": choreography_inconsistent_share,
-    "centralized-late-share": centralized_late_share,
-}
+def _in_two_hands(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and one != other
+
+
+def step_count(assessment: Assessment, _: Experiment | None) -> Measure:
+    """How many steps the process has, compensations apart."""
+    steps = assessment.definition.forward_steps
+    if not steps:
+        return missing("the map has no steps yet", "map")
+    return Measure(value=float(len(steps)), text=f"{count(len(steps), 'step')} in all", fact="map")
+
+
+def human_share(assessment: Assessment, _: Experiment | None) -> Measure | None:
+    """Share of steps that wait for a person; None where none do."""
+    steps = assessment.definition.forward_steps
+    hits = [step for step in steps if _waits_for_person(assessment, step)]
+    if not hits:
+        return None
+    verb = "waits" if len(hits) == 1 else "wait"
+    text = f"{of_all(hits, steps, 'step')} {verb} for a person"
+    return _share(hits, steps, text, "map")
+
+
+def _waits_for_person(assessment: Assessment, step: Node) -> bool:
+    by_person = _performer_kind(assessment, step) is ParticipantKind.HUMAN
+    return by_person or step.kind is NodeKind.USER_TASK
 
 
 def owner_of(assessment: Assessment, step: Node) -> str:
@@ -269,17 +233,13 @@ def _share(
 ) -> Measure:
     """A share of the steps. Where ``column`` of the matrix is partly assumed, the words say so."""
     if not steps:
-        return _missing("the map has no steps yet", "map")
+        return missing("the map has no steps yet", "map")
     assumed = [s for s in steps if s.requirements and column in s.requirements.assumed]
     if assumed:
         text += f" ({len(assumed)} of {len(steps)} assumed)"
     return Measure(value=len(hits) / len(steps), text=text, fact=fact, assumed=bool(assumed))
 
 
-def _missing(text: str, fact: str) -> Measure:
+def missing(text: str, fact: str) -> Measure:
+    """A fact that nobody stated; ``text`` says so."""
     return Measure(value=None, text=text, fact=fact)
-
-
-def _outcome(experiment: Experiment | None, model: OrchestrationModel) -> ModelOutcome | None:
-    outcome = experiment.outcomes.get(model) if experiment else None
-    return outcome if outcome and outcome.cases else None

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 
 from assessment.decision.assessment import Assessment, SymptomRating
-from assessment.decision.evidence.facts import MEASURES, Measure
+from assessment.decision.evidence.facts import Measure
+from assessment.decision.evidence.measures import MEASURES
 from assessment.decision.knowledge import Knowledge, Rule, Symptom
 from assessment.decision.verdict_parts import Evidence, Suggestion
 from workflows.sandbox.outcome import Experiment
@@ -46,7 +47,7 @@ def _suggestion(
         for rule in knowledge.rules
         if rule.question == question and (measure := measured[rule.measure])
     ]
-    evidence = tuple(_evidence(rule, measure) for rule, measure in found)
+    evidence = tuple(_evidence(rule, measure, knowledge) for rule, measure in found)
     evidence += _felt(question, assessment, knowledge)
     total = _MIDDLE + sum(item.pull for item in evidence)
     doubt = knowledge.base_doubt + sum(_doubt(rule, measure) for rule, measure in found)
@@ -63,10 +64,16 @@ def _answer(total: float) -> int:
     return math.floor(min(5.0, max(1.0, total)) + 0.5)
 
 
-def _evidence(rule: Rule, measure: Measure) -> Evidence:
-    pull = 0.0 if measure.value is None else rule.pull(measure.value)
-    text = measure.text[:1].upper() + measure.text[1:]
-    return Evidence(text=text, fact=measure.fact, pull=pull, why=rule.why)
+def _evidence(rule: Rule, measure: Measure, knowledge: Knowledge) -> Evidence:
+    return Evidence(
+        text=measure.text[:1].upper() + measure.text[1:],
+        fact=measure.fact,
+        pull=0.0 if measure.value is None else rule.pull(measure.value),
+        why=rule.why,
+        key=rule.measure,
+        source=knowledge.cite(rule.source),
+        known=measure.value is not None,
+    )
 
 
 def _doubt(rule: Rule, measure: Measure) -> float:
@@ -78,7 +85,7 @@ def _doubt(rule: Rule, measure: Measure) -> float:
 def _felt(question: str, assessment: Assessment, knowledge: Knowledge) -> tuple[Evidence, ...]:
     """Evidence from symptoms: each counts once, as badly as the perspective that feels it most."""
     return tuple(
-        _symptom_evidence(symptom, worst, symptom.pulls[question])
+        _symptom_evidence(symptom, worst, symptom.pulls[question], knowledge)
         for symptom in knowledge.symptoms
         if question in symptom.pulls and (worst := _worst(assessment, symptom))
     )
@@ -89,10 +96,14 @@ def _worst(assessment: Assessment, symptom: Symptom) -> SymptomRating | None:
     return max(felt, key=lambda rating: rating.severity, default=None)
 
 
-def _symptom_evidence(symptom: Symptom, rating: SymptomRating, pull: float) -> Evidence:
+def _symptom_evidence(
+    symptom: Symptom, rating: SymptomRating, pull: float, knowledge: Knowledge
+) -> Evidence:
     who, how = rating.perspective.value.capitalize(), _FELT[rating.severity]
     return Evidence(
         text=f"{who} feels {how}: {symptom.statement}",
         fact=f"symptoms.{symptom.id}",
         pull=pull * rating.severity / _WORST,
+        key=f"symptoms.{symptom.id}",
+        source=knowledge.cite(symptom.source),
     )

@@ -148,7 +148,10 @@ def test_the_smallest_map_gets_twelve_tasks_at_least(model: OrchestrationModel) 
         "choreography": (1, 5, 5, 5, 5),
         "hybrid": (3, 4, 4, 3, 4),
     }[model.value]
-    assessment = assessed(line(step("only")), answers=answered(*values))
+    # A single step leaves nothing to divide, so that a hybrid needs a rim beside its core.
+    rim = (step("rim"), step("edge")) if model is OrchestrationModel.HYBRID else ()
+    smallest = line(step("only", immediate=bool(rim)), *rim)
+    assessment = assessed(smallest, answers=answered(*values))
 
     verdict = verdict_for(assessment)
 

@@ -17,6 +17,7 @@ from assessment.decision.scoring import (
     WeightFlip,
     answer_flips,
     break_even,
+    fitted,
     normalised,
     score,
     weight_flips,
@@ -199,3 +200,44 @@ def moved(weights: dict[str, float] | object, question: str, weight: float) -> d
     rest = sum(value for name, value in weights.items() if name != question)
     scale = (100 - weight) / rest
     return {n: weight if n == question else value * scale for n, value in weights.items()}
+
+
+fits = st.floats(0, 1)
+
+
+@given(answers, weights, fits)
+def test_the_worth_of_a_boundary_enters_hybrid_with_its_share(
+    answers: dict[str, int], weights: dict[str, int], fit: float
+) -> None:
+    by_table = score(answers, weights, TABLE).scores[HYBRID]
+
+    on_this_map = score(answers, weights, fitted(TABLE, fit)).scores[HYBRID]
+
+    share = TABLE.boundary_share
+    assert on_this_map == pytest.approx((1 - share) * by_table + share * 100 * fit)
+
+
+@given(answers, weights, fits)
+def test_the_worth_of_a_boundary_touches_no_other_model(
+    answers: dict[str, int], weights: dict[str, int], fit: float
+) -> None:
+    before, after = (score(answers, weights, t).scores for t in (TABLE, fitted(TABLE, fit)))
+
+    assert (after[CENTRALIZED], after[CHOREOGRAPHY]) == (before[CENTRALIZED], before[CHOREOGRAPHY])
+
+
+@given(answers, weights, st.tuples(fits, fits).map(sorted))
+def test_a_better_boundary_never_lowers_hybrid(
+    answers: dict[str, int], weights: dict[str, int], pair: list[float]
+) -> None:
+    worse, better = (score(answers, weights, fitted(TABLE, fit)).scores[HYBRID] for fit in pair)
+
+    assert better >= worse - 1e-9
+
+
+def test_cells_stay_between_0_and_100_whatever_the_boundary_is_worth() -> None:
+    for fit in (0.0, 1.0):
+        cells = [row[HYBRID] for rows in fitted(TABLE, fit).cells.values() for row in rows]
+
+        assert min(cells) >= 0
+        assert max(cells) <= 100

@@ -71,17 +71,25 @@ def test_the_sentence_names_winner_lead_and_what_would_flip_it() -> None:
     verdict = verdict_for(assessed(order(), answers=answered(5, 2, 2, 1, 2)))
 
     assert verdict.sentence.startswith("Centralized, ")
-    assert " ahead of hybrid; " in verdict.sentence
+    assert " ahead of hybrid, first in " in verdict.sentence
+    assert "% of 10,000 draws over weights and answers; it would lose" in verdict.sentence
 
 
-def test_the_sentence_quotes_the_nearest_answer_flip() -> None:
-    verdict = verdict_for(assessed(order(), answers=answered(4, 4, 3, 3, 3)))
+def test_the_sentence_quotes_the_smallest_change_of_answers() -> None:
+    verdict = verdict_for(assessed(order(), answers=answered(4, 3, 3, 3, 3)))
 
-    flip = next(flip for flip in verdict.flips if flip.what == "answer")
-    moved = "rose" if flip.after > flip.before else "fell"
+    (change,) = verdict.smallest_change
+    moved = "rose" if change.after > change.before else "fell"
     assert verdict.sentence.endswith(
-        f"{flip.title.lower()} {moved} from {flip.before} to {flip.after}."
+        f"{change.title.lower()} {moved} from {change.before} to {change.after}."
     )
+
+
+def test_a_change_of_several_answers_is_quoted_whole() -> None:
+    verdict = verdict_for(assessed(order(), answers=answered(5, 1, 1, 1, 1)))
+
+    assert len(verdict.smallest_change) > 1
+    assert all(change.title.lower() in verdict.sentence for change in verdict.smallest_change)
 
 
 def test_a_small_lead_is_called_close() -> None:
@@ -94,7 +102,7 @@ def test_a_small_lead_is_called_close() -> None:
 
 
 def test_a_close_call_says_so() -> None:
-    verdict = verdict_for(assessed(order(), answers=answered(4, 3, 3, 3, 3)))
+    verdict = verdict_for(assessed(order(), answers=answered(4, 2, 3, 3, 3)))
 
     assert verdict.close_call
     assert verdict.sentence.startswith("A close call: ")
@@ -142,8 +150,8 @@ def test_the_sandbox_says_nothing_before_anything_ran() -> None:
 
 def test_the_sandbox_prefers_the_model_that_loses_least() -> None:
     bad = {
-        CHOREOGRAPHY: {CaseVerdict.STUCK: 5},
-        HYBRID: {CaseVerdict.STUCK: 2},
+        CHOREOGRAPHY: {CaseVerdict.STUCK: 20},
+        HYBRID: {CaseVerdict.STUCK: 10},
     }
 
     assert said(verdict_for(assessed(order()), ran(bad)))["sandbox"] is CENTRALIZED

@@ -15,6 +15,7 @@ from assessment.decision.assessment import (
     Context,
     EventExperience,
     Perspective,
+    SeenFacts,
     SymptomRating,
     Team,
 )
@@ -47,9 +48,26 @@ contexts = st.builds(
         max_size=2,
     ).map(tuple),
     operations_budget=st.sampled_from(["", "small"]),
+    current_model=st.sampled_from(["", "choreography"]),
+    delivery=st.sampled_from(["", "weeks"]),
+    changing=st.sampled_from([(), ("bank",), ("stock", "bank")]),
+    debugging_share=st.none() | st.floats(0, 1),
+    hosting=st.sampled_from(["", "self-run"]),
+    languages=st.sampled_from([(), ("java", "go")]),
+    skills=st.sampled_from([(), ("kafka",)]),
+    constraints=st.sampled_from([(), ("open-source",)]),
 )
-answers = st.dictionaries(st.sampled_from(QUESTIONS), st.integers(1, 5)).map(
-    lambda found: {q: Answer(question=q, value=v, reason="Because") for q, v in found.items()}
+ranges = st.sampled_from([(None, None), (1, 5)])
+seen = st.none() | st.builds(
+    SeenFacts, suggested=st.integers(1, 5), facts=st.dictionaries(words.filter(bool), words)
+)
+answers = st.dictionaries(
+    st.sampled_from(QUESTIONS), st.tuples(st.integers(1, 5), ranges, seen)
+).map(
+    lambda found: {
+        q: Answer(question=q, value=v, reason="Because", low=ends[0], high=ends[1], seen=facts)
+        for q, (v, ends, facts) in found.items()
+    }
 )
 faults = st.builds(
     Fault,

@@ -1,12 +1,9 @@
 """The forms of Decide."""
 
-from django.http import QueryDict
-
 from assessment.decision.verdict import Placement, Suggestion
-from assessment.forms.decide import AnswerForm, SideForm, WeightsForm
+from assessment.forms.decide import AnswerForm, SideForm
 from workflows.definition.model import Side
 
-TITLES = {"consistency": "Consistency", "scale": "Scale"}
 MEANINGS = ("none", "little", "some", "much", "all")
 THREE = Suggestion(question="scale", value=3, low=2, high=4, evidence=())
 PAY = Placement(
@@ -24,10 +21,6 @@ def _answer(value: int, reason: str = "") -> AnswerForm:
     return AnswerForm(data, suggestion=THREE, meanings=MEANINGS)
 
 
-def _weights(query: str) -> WeightsForm:
-    return WeightsForm(QueryDict(f"version=0&{query}"), titles=TITLES)
-
-
 def test_an_answer_near_the_suggestion_needs_no_reason() -> None:
     assert _answer(4).is_valid()
 
@@ -39,36 +32,6 @@ def test_an_answer_far_from_the_suggestion_needs_a_reason() -> None:
 
 def test_a_sixth_answer_is_refused() -> None:
     assert "value" in _answer(6).errors
-
-
-def test_weights_of_a_hundred_are_taken() -> None:
-    form = _weights("consistency=60&scale=40")
-
-    assert form.is_valid()
-    assert form.to_points() == {"consistency": 60, "scale": 40}
-
-
-def test_weights_over_a_hundred_say_what_to_take_away() -> None:
-    form = _weights("consistency=60&scale=45")
-
-    assert form.non_field_errors() == ["The weights add up to 105, not 100: take 5 away."]
-
-
-def test_weights_under_a_hundred_say_what_is_left() -> None:
-    form = _weights("consistency=60&scale=32.5")
-
-    assert form.non_field_errors() == ["The weights add up to 92.5, not 100: give out 7.5 more."]
-
-
-def test_no_number_is_refused_beside_its_field() -> None:
-    assert "scale" in _weights("consistency=60&scale=NaN").errors
-
-
-def test_the_equal_button_needs_no_numbers() -> None:
-    form = _weights("consistency=&scale=&equal=on")
-
-    assert form.is_valid()
-    assert form.to_points() == {"consistency": 50, "scale": 50}
 
 
 def test_a_step_that_left_the_map_is_refused() -> None:

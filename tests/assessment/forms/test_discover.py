@@ -64,6 +64,47 @@ def test_what_is_stored_comes_back_unchanged() -> None:
     assert form.to_context(()) == stored
 
 
+def test_time_is_asked_for_in_per_cent_and_kept_as_a_share() -> None:
+    form = _context(debugging_share="30")
+
+    assert form.is_valid()
+    assert form.to_context(()).debugging_share == 0.3
+    assert ContextForm.initial_of(Context(debugging_share=0.3), 1)["debugging_share"] == 30
+
+
+def test_more_than_all_of_the_time_is_refused() -> None:
+    assert "debugging_share" in _context(debugging_share="130").errors
+
+
+def test_who_changes_often_is_one_of_the_maps_participants() -> None:
+    data = {"version": "0", "changing": ["payment"]}
+
+    form = ContextForm(data, knowledge=load_knowledge(), participants=(PAYMENT,))
+
+    assert form.is_valid()
+    assert form.to_context(()).changing == ("payment",)
+
+
+def test_who_changed_on_an_older_map_stays_to_be_seen() -> None:
+    form = ContextForm(
+        {"version": "1", "changing": ["gone"]},
+        initial={"changing": ["gone"]},
+        knowledge=load_knowledge(),
+        participants=(PAYMENT,),
+    )
+
+    assert form.is_valid()
+    assert form.to_context(()).changing == ("gone",)
+
+
+def test_every_field_stands_on_one_card() -> None:
+    form = _context()
+
+    shown = [field.name for card in form.cards for field in card.fields]
+    asked = [field.id for field in load_knowledge().context if field.kind != "teams"]
+    assert shown == asked
+
+
 def test_an_empty_row_is_no_team() -> None:
     form_set = _teams({"name": "Orders", "people": "5", "owns": ["payment"]}, {"name": ""})
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from assessment.decision.assessment import EventExperience, Perspective
-from assessment.decision.evidence.facts import MEASURES
+from assessment.decision.evidence.measures import MEASURES
 from assessment.decision.knowledge_loading import load_knowledge
 from workflows.definition.model import OrchestrationModel
 

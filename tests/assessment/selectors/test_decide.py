@@ -1,8 +1,8 @@
 """How far Decide is."""
 
 from assessment.decision.assessment import Answer
-from assessment.selectors.decide import answers_of, progress, weights_of
-from assessment.services.decide import answer_save, weights_save
+from assessment.selectors.decide import answers_of, progress
+from assessment.services.decide import answer_save
 from projects.models import Project, User
 
 
@@ -23,11 +23,3 @@ def test_an_answer_to_a_question_of_an_older_knowledge_base_does_not_count(
     answer_save(project=project, by=owner, answer=gone, title="Gone", expected=0)
 
     assert progress(project).done == 0
-
-
-def test_weights_are_empty_until_somebody_weighs(project: Project, owner: User) -> None:
-    assert weights_of(project) == {}
-
-    weights_save(project=project, by=owner, points={"scale": 100}, expected=0)
-
-    assert weights_of(project) == {"scale": 100.0}

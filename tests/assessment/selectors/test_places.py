@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.decision.evidence.facts import MEASURES
+from assessment.decision.evidence.measures import MEASURES
 from assessment.selectors.places import fact_url, place_name, place_url
 from assessment.selectors.verdicts import assessment_for
 from projects.models import Project

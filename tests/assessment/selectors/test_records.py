@@ -7,7 +7,13 @@ import datetime as dt
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from assessment.decision.assessment import Answer, BoundaryOverride, Context, KnowledgeSet
+from assessment.decision.assessment import (
+    Answer,
+    BoundaryOverride,
+    Context,
+    KnowledgeSet,
+    Weighting,
+)
 from assessment.exceptions import FrozenUnreadableError
 from assessment.models import MilestoneStatus
 from assessment.selectors.records import (
@@ -20,9 +26,10 @@ from assessment.selectors.records import (
     reviews_due,
     standing_of,
 )
-from assessment.services.decide import answer_save, boundary_choose, weights_save
+from assessment.services.decide import answer_save, boundary_choose
 from assessment.services.discover import context_save
 from assessment.services.knowledge import knowledge_choose, knowledge_set_store
+from assessment.services.weights import weights_save
 from projects.models import Project, User
 from tests.assessment.milestones import TODAY, made_milestone, shipped
 from workflows.definition.model import Side
@@ -46,7 +53,7 @@ def _filled(project: Project, by: User) -> None:
     answer_save(project=project, by=by, answer=answer, title="Scale", expected=0)
     points = {"consistency": 40.0, "autonomy": 30.0, "event-experience": 10.0}
     points |= {"scale": 15.0, "operations": 5.0}
-    weights_save(project=project, by=by, points=points, expected=0)
+    weights_save(project=project, by=by, points=points, weighting=Weighting(), expected=0)
     choice = BoundaryOverride(step="pay", side=Side.ORCHESTRATED, reason="Money")
     boundary_choose(project=project, by=by, choice=choice, name="Pay", expected=0)
     row = experiment_create(project=project, actor=by, scenario=Scenario(cases=30), token="t")

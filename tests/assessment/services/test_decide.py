@@ -1,15 +1,14 @@
-"""Saving answers, weights and sides."""
+"""Saving answers and sides."""
 
 import pytest
 
 from assessment.decision.assessment import Answer, BoundaryOverride
 from assessment.exceptions import StaleRowError
-from assessment.models import AnswerRow, BoundaryChoice, WeightSet
+from assessment.models import AnswerRow, BoundaryChoice
 from assessment.services.decide import (
     answer_save,
     boundary_choose,
     boundary_reset,
-    weights_save,
 )
 from projects.models import ActivityEntry, Project, User
 from workflows.definition.model import Side
@@ -40,21 +39,6 @@ def test_the_same_answer_twice_is_one_version(project: Project, owner: User) -> 
     row = answer_save(project=project, by=owner, answer=FOUR, title="Scale", expected=0)
 
     assert row.version == 1
-
-
-def test_weights_are_replaced_as_a_whole(project: Project, owner: User) -> None:
-    weights_save(project=project, by=owner, points={"scale": 60, "autonomy": 40}, expected=0)
-
-    weights_save(project=project, by=owner, points={"scale": 100.0}, expected=1)
-
-    assert WeightSet.objects.get().points == {"scale": 100.0}
-
-
-def test_stale_weights_are_refused(project: Project, owner: User) -> None:
-    weights_save(project=project, by=owner, points={"scale": 100}, expected=0)
-
-    with pytest.raises(StaleRowError):
-        weights_save(project=project, by=owner, points={"autonomy": 100}, expected=0)
 
 
 def test_a_step_is_put_on_a_side_with_a_reason(project: Project, owner: User) -> None:

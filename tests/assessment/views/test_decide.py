@@ -1,4 +1,4 @@
-"""The questions and the weights."""
+"""The questions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from assessment.decision.assessment import Answer
 from assessment.decision.knowledge_loading import load_knowledge
-from assessment.models import AnswerRow, WeightSet
-from assessment.services.decide import answer_save, weights_save
+from assessment.models import AnswerRow
+from assessment.services.decide import answer_save
 from projects.models import Project, User
 from tests.cast import ClientOf
 
@@ -101,56 +101,9 @@ def test_a_question_without_a_map_says_what_is_missing(
     assert "no workflow map yet" in response.text
 
 
-def test_weights_that_miss_a_hundred_keep_what_was_typed(
-    mapped: Project, architect: User, client_of: ClientOf
-) -> None:
-    response = client_of(architect).post(_weights(mapped), _points(61, 10, 10, 10, 10))
-
-    assert "take 1 away" in response.text
-    assert 'value="61"' in response.text
-    assert not WeightSet.objects.exists()
-
-
-def test_weights_of_a_hundred_are_stored(
-    mapped: Project, architect: User, client_of: ClientOf
-) -> None:
-    client_of(architect).post(_weights(mapped), _points(60, 10, 10, 10, 10))
-
-    assert WeightSet.objects.get().points[FIRST] == 60
-
-
-def test_the_equal_button_shares_them_out(
-    mapped: Project, architect: User, client_of: ClientOf
-) -> None:
-    client_of(architect).post(_weights(mapped), _points(61, 0, 0, 0, 0) | {"equal": "on"})
-
-    assert set(WeightSet.objects.get().points.values()) == {20}
-
-
-def test_stale_weights_show_both(
-    mapped: Project, owner: User, architect: User, client_of: ClientOf
-) -> None:
-    points = dict.fromkeys(QUESTIONS, 20.0)
-    weights_save(project=mapped, by=owner, points=points, expected=0)
-
-    response = client_of(architect).post(_weights(mapped), _points(60, 10, 10, 10, 10))
-
-    assert response.status_code == 409
-    assert "Olive saved here: 20." in response.text
-
-
 def _answer(value: int, reason: str = "Because") -> dict[str, str]:
     return {"version": "0", "value": str(value), "reason": reason}
 
 
-def _points(*points: int) -> dict[str, str]:
-    typed = {question: str(p) for question, p in zip(QUESTIONS, points, strict=True)}
-    return typed | {"version": "0"}
-
-
 def _question(project: Project, slug: str) -> str:
     return reverse("assessment:question", args=[project.pk, slug])
-
-
-def _weights(project: Project) -> str:
-    return reverse("assessment:weights", args=[project.pk])

@@ -8,8 +8,20 @@ from django.urls import reverse
 from projects.models import Project, User
 from tests.cast import ClientOf
 
-READ = ["overview", "findings", "symptoms", "questions", "scorecard", "boundary", "my-tasks"]
-READ += ["records", "record-comparison", "knowledge"]
+READ = [
+    "weights-compare",
+    "overview",
+    "findings",
+    "symptoms",
+    "questions",
+    "scorecard",
+    "boundary",
+    "tools",
+    "records",
+    "record-comparison",
+    "knowledge",
+    "my-tasks",
+]
 FORMS = ["context", "weights", "plan"]
 PAGES = [*READ, *FORMS]
 WRITES = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.chapters.decision import decision_chapter
-from tests.reports.builders import content, placement, question, verdict
+from tests.reports.builders import boundary, content, placement, question, verdict
 from workflows.definition.model import Side
 
 
@@ -40,10 +40,12 @@ def test_a_side_that_the_team_chose_names_what_was_suggested() -> None:
     moved = placement(
         "notify", "Notify", Side.ORCHESTRATED, suggested=Side.EVENT_DRIVEN, overridden=True
     )
-    boundary = decision_chapter(content(verdict=verdict(boundary=(moved,)))).boundary
+    chapter = decision_chapter(content(verdict=verdict(plan=boundary(moved))))
 
-    assert boundary is not None
-    assert boundary.rows[0][1].text == ("orchestrated (the team’s choice; suggested: event-driven)")
+    assert chapter.boundary is not None
+    assert chapter.boundary.rows[0][1].text == (
+        "orchestrated (the team’s choice; suggested: event-driven)"
+    )
 
 
 def test_nothing_that_changes_it_is_no_table() -> None:

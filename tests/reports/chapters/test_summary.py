@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from reports.chapters.summary import summary
-from tests.reports.builders import assessment, content, finding, placement, task, verdict
+from tests.reports.builders import assessment, boundary, content, finding, placement, task, verdict
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
 
@@ -27,13 +27,13 @@ def test_the_boundary_names_the_steps_of_both_sides() -> None:
 
 def test_undo_steps_are_left_out_of_the_boundary() -> None:
     undo = placement("refund", "Refund card", Side.ORCHESTRATED)
-    with_undo = verdict(boundary=(*verdict().boundary, undo))
+    with_undo = verdict(plan=boundary(*verdict().boundary, undo))
 
     assert "Refund" not in summary(content(verdict=with_undo)).boundary
 
 
 def test_a_boundary_with_one_side_says_so() -> None:
-    one_sided = verdict(boundary=(placement("charge", "Charge card", Side.ORCHESTRATED),))
+    one_sided = verdict(plan=boundary(placement("charge", "Charge card", Side.ORCHESTRATED)))
 
     assert "every step on one side" in summary(content(verdict=one_sided)).boundary
 

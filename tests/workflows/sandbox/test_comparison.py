@@ -13,19 +13,36 @@ CENTRALIZED, CHOREOGRAPHY, HYBRID = OrchestrationModel
 
 
 def test_fewest_lost_cases_make_the_best_model() -> None:
-    best = witness(by_model(outcome(CENTRALIZED, median=9_000), outcome(HYBRID, stuck=1)))
+    best = witness(by_model(outcome(CENTRALIZED, median=9_000), outcome(HYBRID, stuck=9)))
 
     assert best is CENTRALIZED
 
 
 def test_among_equally_sound_models_fewer_dead_letters_win() -> None:
-    best = witness(by_model(outcome(CENTRALIZED, dead=2), outcome(HYBRID, dead=1, median=9_000)))
+    best = witness(by_model(outcome(CENTRALIZED, dead=40), outcome(HYBRID, dead=10, median=9_000)))
 
     assert best is HYBRID
 
 
 def test_among_equal_endings_the_faster_model_wins() -> None:
     assert witness(by_model(outcome(CENTRALIZED, median=900), outcome(HYBRID))) is HYBRID
+
+
+def test_a_difference_that_chance_may_have_made_is_not_claimed() -> None:
+    assert witness(by_model(outcome(CENTRALIZED), outcome(HYBRID, stuck=1))) is None
+
+
+def test_a_model_must_be_better_than_each_other_one() -> None:
+    close = outcome(CHOREOGRAPHY, stuck=1)
+
+    assert witness(by_model(outcome(CENTRALIZED), outcome(HYBRID, stuck=40), close)) is None
+
+
+def test_a_delay_that_nobody_notices_is_not_claimed() -> None:
+    pair = by_model(outcome(CENTRALIZED, median=505), outcome(HYBRID))
+
+    assert witness(pair) is HYBRID
+    assert witness(pair, noticeable=0.1) is None
 
 
 def test_nothing_is_claimed_where_nothing_separates_the_models() -> None:

@@ -1,4 +1,4 @@
-"""The hybrid boundary: the first rule, its reasons, overrides and crossings."""
+"""Placements: sides, reasons, overrides and what they cost; crossings."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from hypothesis import given, settings
 
 from assessment.decision.assessment import BoundaryOverride
 from assessment.decision.boundary import (
+    Placement,
+    boundary_plan,
     crossings,
     followers,
     placements,
     scenario_with_boundary,
     sides,
 )
-from assessment.decision.verdict_parts import Placement
 from tests.assessment.decision.maps import assessed, line, order, step
 from tests.workflows.definition.nested import nested_maps
 from workflows.definition.model import (
@@ -175,3 +176,34 @@ def test_what_comes_next_is_found_across_the_border_of_a_sub_process() -> None:
         "inner",
         "last",
     ]
+
+
+def test_no_single_move_improves_the_cheapest_division() -> None:
+    assert all(placement.cost <= 0 for placement in placements(assessed(order())))
+
+
+def test_an_override_shows_what_it_costs() -> None:
+    override = BoundaryOverride(step="charge", side=EVENT_DRIVEN, reason="We know better")
+    plan = boundary_plan(assessed(order(), boundary={"charge": override}))
+
+    charge = next(placement for placement in plan.placements if placement.step == "charge")
+    assert charge.cost > 0
+    assert plan.cost_of_overrides > 0
+
+
+def test_without_overrides_nothing_is_added() -> None:
+    assert boundary_plan(assessed(order())).cost_of_overrides == 0
+
+
+def test_a_step_that_no_crossing_pays_for_says_so() -> None:
+    found = placed(step("a", immediate=True), step("b"), step("c", immediate=True))
+
+    assert found["b"].reason == (
+        "Orchestrated: its result may settle later, but a crossing here would not pay for itself."
+    )
+
+
+def test_a_thousand_steps_get_their_sides() -> None:
+    long = line(*(step(f"s{number}", immediate=number % 7 < 4) for number in range(1000)))
+
+    assert len(placements(assessed(long))) == 1000
