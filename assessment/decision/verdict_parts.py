@@ -42,6 +42,11 @@ class Evidence:
     source: str = ""
     known: bool = True
 
+    @property
+    def size(self) -> float:
+        """How far it moves the answer, up or down."""
+        return abs(self.pull)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
@@ -52,6 +57,11 @@ class Suggestion:
     low: int
     high: int
     evidence: tuple[Evidence, ...]
+
+    @property
+    def sum(self) -> float:
+        """Where the facts together pull the answer, from the middle on and before it is cut."""
+        return 3.0 + sum(item.pull for item in self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

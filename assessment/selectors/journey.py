@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessment.models import Milestone, PlanState
+from assessment.selectors.answers import stale_answers
 from assessment.selectors.decide import answer_rows
 from assessment.selectors.discover import Part, discover_parts
 from assessment.selectors.knowledge import knowledge_of
 from assessment.selectors.records import milestones_of, review_due
+from assessment.selectors.verdicts import Judged
 from projects.models import Project
 from workflows.selectors.experiments import latest_experiment
 
@@ -27,9 +29,10 @@ class NextStep:
     url: str
 
 
-def next_step(project: Project) -> NextStep:
+def next_step(project: Project, judged: Judged | None = None) -> NextStep:
     """The first thing that is missing, in the order of the stages; before all of it, a decision
-    that is due for review. At most eleven queries."""
+    that is due for review. ``judged`` is the verdict on what stands now; without it no stale answer
+    is noticed. At most eleven queries."""
     due = review_due(project, timezone.localdate())
     if due:
         return _review(due)
@@ -38,6 +41,7 @@ def next_step(project: Project) -> NextStep:
         return _of_part(project, missing)
     return (
         _open_question(project)
+        or _stale_answer(project, judged)
         or _experiment(project)
         or _plan(project)
         or _milestone(project)
@@ -60,6 +64,18 @@ def _open_question(project: Project) -> NextStep | None:
         return NextStep(todo="Answer the last question", why=questions[0].question, url=url)
     why = f"{len(questions)} of the five questions stand on suggested answers so far."
     return NextStep(todo=f"Answer: {questions[0].title}", why=why, url=url)
+
+
+def _stale_answer(project: Project, judged: Judged | None) -> NextStep | None:
+    stale = stale_answers(judged) if judged else {}
+    if not stale:
+        return None
+    first = knowledge_of(project).question_by_id[next(iter(stale))]
+    why = f"The facts behind it have changed: {stale[first.id].sentence}."
+    if len(stale) > 1:
+        why = f"The facts behind {len(stale)} answers have changed since they were given."
+    url = reverse("assessment:question", args=[project.pk, first.id])
+    return NextStep(todo=f"Look at {first.title.lower()} again", why=why, url=url)
 
 
 def _experiment(project: Project) -> NextStep | None:

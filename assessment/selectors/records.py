@@ -33,7 +33,6 @@ from projects.models import Project
 from workflows.definition.findings import DefinitionError, Finding
 from workflows.definition.model import OrchestrationModel
 from workflows.models.plain import from_plain
-from workflows.selectors.matrix import map_notes
 
 __all__ = [
     "Recheck",
@@ -162,7 +161,7 @@ def standing_of(milestone: Milestone) -> Standing:
 
 
 def standing_now(project: Project) -> Standing | None:
-    """What stands in the project now; None without a workflow map. Fifteen queries."""
+    """What stands in the project now; None without a workflow map. Twelve queries."""
     judged = verdict_of(project)
     if judged is None:
         return None
@@ -172,7 +171,7 @@ def standing_now(project: Project) -> Standing | None:
         knowledge=knowledge_in(judged.assessment.knowledge),
         software=version("podium"),
         experiment=judged.experiment,
-        notes=map_notes(project),
+        notes=judged.notes,
     )
 
 

@@ -156,7 +156,7 @@ def _superseded(project: Project, wish: MilestoneWish) -> Milestone | None:
 
 def _frozen(judged: Judged, matrix: Matrix, note: str) -> dict[str, Any]:
     """The fields that never change again."""
-    assessment, verdict, experiment = judged
+    assessment, verdict, experiment = judged.assessment, judged.verdict, judged.experiment
     file = write_assessment(assessment)
     sha256 = hashlib.sha256(file).hexdigest()
     plan = suggested_plan(judged)
@@ -179,7 +179,7 @@ def _frozen(judged: Judged, matrix: Matrix, note: str) -> dict[str, Any]:
         "verdict": verdict_json(assessment, verdict, experiment, plan, sha256),
         "experiment": experiment_data(experiment),
         "experiment_number": run.number if run else None,
-        "notes": to_plain((*version_row.notes, *matrix.dormant)),
+        "notes": to_plain(judged.notes),
         "record": {
             "sections": record_sections(ground),
             "people": _people(version_row.project),

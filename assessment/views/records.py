@@ -134,7 +134,6 @@ def record(request: PersonRequest, project_id: UUID, number: int) -> HttpRespons
         "is_due": found.is_accepted and found.review_on < timezone.localdate(),
         "review": ReviewForm(initial=ReviewForm.initial_of(found)),
         "rechecks": recheck(found, access.project) if "recheck" in request.GET else (),
-        "others": [one for one in milestones_of(access.project) if one.number != number],
     }
     return render(request, "assessment/record.html", page)
 

@@ -15,6 +15,7 @@ READ = [
     "symptoms",
     "questions",
     "scorecard",
+    "robustness",
     "boundary",
     "tools",
     "records",
@@ -35,6 +36,7 @@ WRITES = [
     ("knowledge-reuse", ()),
     ("knowledge-choose", ()),
     ("question", ("scale",)),
+    ("question-confirm", ("scale",)),
     ("symptom", ("business", "lost-events")),
 ]
 
