@@ -5,7 +5,8 @@ PodiumError
 │   ├── FrozenUnreadableError    a milestone whose file this Podium cannot read
 │   ├── KnowledgeUnusableError   a stored knowledge set that this Podium cannot read
 │   ├── NothingToFreezeError     a milestone without a workflow map
-│   └── RecordRuleError          a milestone's status or review date that its rules forbid
+│   ├── RecordRuleError          a milestone's status or review date that its rules forbid
+│   └── RoundClosedError         a ballot came after its round was closed or called off
 └── StaleWriteError
     └── StaleRowError   somebody saved the row meanwhile; carries what is stored
 
@@ -22,6 +23,7 @@ __all__ = [
     "KnowledgeUnusableError",
     "NothingToFreezeError",
     "RecordRuleError",
+    "RoundClosedError",
     "StaleRowError",
 ]
 
@@ -77,3 +79,13 @@ class StaleRowError(StaleWriteError):
     def saved_by(self) -> str:
         """Who saved what is stored, in words for the page."""
         return str(self.stored.updated_by or "Podium")
+
+
+class RoundClosedError(RuleError):
+    """A ballot came, changed or went after its round had ended; what was given before stands."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has ended meanwhile, so this was not counted. A ballot that you gave before "
+            "stands as it was."
+        )

@@ -40,6 +40,7 @@ KEYS = (
     "boundary",
     "scenario",
     "plan",
+    "costs",
     "knowledge",
 )
 _MAP_FORMATS = ("bpmn",)
@@ -190,6 +191,7 @@ def _assessment(
         scenario=sections.scenario(),
         plan_start=sections.plan_start(),
         weighting=weighting,
+        costs=sections.costs(),
         knowledge=sections.own_knowledge(),
     )
     return stated if definition else None

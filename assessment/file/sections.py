@@ -14,12 +14,14 @@ from assessment.decision.assessment import (
     Context,
     KnowledgeSet,
     Perspective,
+    StatedCosts,
     SymptomRating,
     Weighting,
 )
 from assessment.decision.knowledge import Knowledge
 from assessment.file.answers import read_answers
 from assessment.file.context import CONTEXT_KEYS, ContextReader
+from assessment.file.costs import COST_KEYS, read_costs
 from assessment.file.knowledge import read_knowledge_set
 from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
 from assessment.file.values import parse_date, parse_known, parse_whole
@@ -96,6 +98,11 @@ class Sections:
         if inner is None:
             return KnowledgeSet()
         return read_knowledge_set(Block(inner.data, "knowledge", self.top.problems))
+
+    def costs(self) -> StatedCosts:
+        """What is stated for the cost model."""
+        block = self._section("costs", COST_KEYS)
+        return read_costs(block) if block else StatedCosts()
 
     def _section(self, key: str, keys: Sequence[str]) -> Block | None:
         inner = self.top.block(key)

@@ -11,6 +11,7 @@ from assessment.decision.findings import breaking_changes
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for
+from assessment.selectors.costs import costs_of
 from assessment.selectors.decide import answers_of, overrides_of
 from assessment.selectors.discover import context_of, ratings_of
 from assessment.selectors.knowledge import knowledge_set_of
@@ -126,6 +127,7 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
         scenario=scenario,
         plan_start=state.start if state else None,
         weighting=weights.weighting,
+        costs=costs_of(project),
         knowledge=knowledge_set_of(project),
     )
 

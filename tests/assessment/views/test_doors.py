@@ -23,7 +23,7 @@ READ = [
     "knowledge",
     "my-tasks",
 ]
-FORMS = ["context", "weights", "plan"]
+FORMS = ["context", "weights", "plan", "costs"]
 PAGES = [*READ, *FORMS]
 WRITES = [
     ("context", ()),
@@ -35,6 +35,8 @@ WRITES = [
     ("knowledge-upload", ()),
     ("knowledge-reuse", ()),
     ("knowledge-choose", ()),
+    ("costs", ()),
+    ("costs-currency", ()),
     ("question", ("scale",)),
     ("question-confirm", ("scale",)),
     ("symptom", ("business", "lost-events")),
@@ -99,7 +101,17 @@ def test_strangers_cannot_tell_a_write_from_nothing(
 
 
 @pytest.mark.parametrize(
-    "page", ["context", "weights", "plan", "boundary-choose", "record-new", "knowledge-upload"]
+    "page",
+    [
+        "context",
+        "weights",
+        "plan",
+        "boundary-choose",
+        "costs",
+        "costs-currency",
+        "record-new",
+        "knowledge-upload",
+    ],
 )
 def test_contributors_leave_the_assessments_frame_alone(
     mapped: Project, contributor: User, client_of: ClientOf, page: str
@@ -107,7 +119,9 @@ def test_contributors_leave_the_assessments_frame_alone(
     assert client_of(contributor).post(_url(page, mapped)).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["boundary-choose", "boundary-reset", "knowledge-choose"])
+@pytest.mark.parametrize(
+    "page", ["boundary-choose", "boundary-reset", "costs-currency", "knowledge-choose"]
+)
 def test_writes_reject_get(mapped: Project, owner: User, client_of: ClientOf, page: str) -> None:
     assert client_of(owner).get(_url(page, mapped)).status_code == 405
 
