@@ -15,6 +15,7 @@ from assessment.selectors.findings import finding_lines
 from assessment.selectors.journey import next_step
 from assessment.selectors.members import member_lines
 from assessment.selectors.plan import plan_of
+from assessment.selectors.records import current_milestone
 from assessment.selectors.verdicts import Judged, verdict_of
 from assessment.views.door import enter
 from projects.http import PersonRequest
@@ -41,6 +42,8 @@ def overview(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "findings": lines[:_TOP_FINDINGS],
         "finding_count": len(lines),
         "plan": plan_of(access.project, timezone.localdate()),
+        "decision": current_milestone(access.project),
+        "today": timezone.localdate(),
         "members": member_lines(access.project),
     }
     return render(request, "assessment/overview.html", page)
