@@ -14,6 +14,9 @@ from assessment.charts import scorecard_figure
 from assessment.decision.boundary import crossings, sides
 from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.verdict import AnsweredQuestion, Evidence, Verdict
+from assessment.decision.witnesses import agreement
+from assessment.selectors.cases import cases_beside
+from assessment.selectors.findings import disagreement_of
 from assessment.selectors.journey import next_step
 from assessment.selectors.verdicts import verdict_of
 from assessment.views.door import enter
@@ -45,6 +48,9 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "boundary_worth": 100 * verdict.fit.fit,
         "hybrid_score": verdict.scores[OrchestrationModel.HYBRID],
         "hybrid_by_table": verdict.table_scores[OrchestrationModel.HYBRID],
+        "agreement": agreement(verdict.witnesses),
+        "disagreement": disagreement_of(judged),
+        "beside": cases_beside(judged),
         "next": next_step(access.project, judged),
     }
     return render(request, "assessment/scorecard.html", page)
