@@ -70,6 +70,13 @@ def test_assumed_rows_are_named_and_widen_the_range() -> None:
     assert assumed.high - assumed.low >= stated.high - stated.low
 
 
+def test_rows_that_are_all_assumed_are_a_missing_fact() -> None:
+    found = suggested("consistency", assessed(line(step("a", immediate=True, assumed=ASSUMED))))
+
+    assert "Nobody has confirmed the consistency of any step" in texts(found)
+    assert not found.evidence[0].known
+
+
 def test_a_missing_fact_says_so_and_widens_the_range() -> None:
     unknown = suggested("event-experience", assessed(order()))
     known = suggested("event-experience", assessed(order(), context=FULL))
