@@ -17,6 +17,8 @@ READ = [
     "scorecard",
     "boundary",
     "tools",
+    "cases",
+    "guide",
     "my-tasks",
 ]
 FORMS = ["context", "weights", "plan"]
