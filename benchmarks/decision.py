@@ -46,12 +46,12 @@ def main() -> None:
     )
     print_table(
         f"Scores of {DRAWS:,} draws, of the verdict's own 10,000",
-        ("example", "ours ms", "pymcdm ms", "times"),
+        ("example", "ours ms", "pymcdm ms", "pymcdm : ours"),
         [_draws(name, assessment) for name, assessment in found.items()],
     )
     print_table(
         "Minimum cut of a chain",
-        ("steps", "ours ms", "scipy ms", "times", "cost"),
+        ("steps", "ours ms", "scipy ms", "ours : scipy", "cost"),
         [_cut(steps) for steps in LONG],
     )
 

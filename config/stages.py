@@ -43,10 +43,12 @@ STAGES = (
         pages=(
             Page("Questions", "assessment:questions"),
             Page("Weights", "assessment:weights"),
+            Page("Rounds", "assessment:rounds"),
             Page("Scorecard", "assessment:scorecard"),
             Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
             Page("Tools", "assessment:tools"),
+            Page("Cost", "assessment:costs"),
             Page("Known cases", "assessment:cases"),
         ),
     ),

@@ -23,6 +23,7 @@ __all__ = [
     "EventExperience",
     "Perspective",
     "SeenFacts",
+    "StatedCosts",
     "SymptomRating",
     "Team",
     "Weighting",
@@ -169,6 +170,16 @@ class BoundaryOverride:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCosts:
+    """What the team stated for the cost model: its ``currency`` (ISO 4217; empty: nobody chose)
+    and, by the id of an input in ``knowledge/costs.toml``, the lowest, likeliest and highest
+    value. An input that is not here takes its default, marked so."""
+
+    currency: str = ""
+    inputs: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Everything stated. ``answers`` and ``weights`` are keyed by question id; a question that is
     not answered takes its suggested answer, marked so. ``weights`` are points that sum to 100;
@@ -185,3 +196,4 @@ class Assessment:
     scenario: Scenario = field(default_factory=Scenario)
     plan_start: dt.date | None = None
     weighting: Weighting = field(default_factory=Weighting)
+    costs: StatedCosts = field(default_factory=StatedCosts)

@@ -71,12 +71,24 @@ class Table:
             for name, number in value.items()
         }
 
+    def series(self, key: str) -> tuple[float, ...]:
+        """A list of finite numbers."""
+        value = self._take(key)
+        if not isinstance(value, list):
+            raise self.error(f"{key} must be a list of numbers")
+        return tuple(self._number(key, item) for item in value)
+
     def table(self, key: str) -> Table:
         """A table within this one."""
         value = self._take(key)
         if not isinstance(value, dict):
             raise self.error(f"{key} must be a table")
         return Table(value, f"{self.place}: {key}")
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The keys that no getter has asked for yet."""
+        return tuple(self._left)
 
     def tables(self, key: str, *, optional: bool = False) -> tuple[Table, ...]:
         """A list of tables."""

@@ -79,6 +79,7 @@ def verdict_for(
         _answered(assessment, s, card, beliefs, table, knowledge) for s in suggestions
     )
     witnesses = three_witnesses(card, plan.fit, experiment, knowledge=knowledge)
+    on_the_map = lint(assessment.definition)
     judged = Judged(
         assessment=assessment,
         experiment=experiment,
@@ -87,10 +88,11 @@ def verdict_for(
         boundary=plan.placements,
         witnesses=witnesses,
         knowledge=knowledge,
+        map_findings=on_the_map,
     )
     change = _smallest_change(answers, card, table, knowledge)
     robustness = robustness_of(beliefs, table, card.leader)
-    findings = (*lint(assessment.definition), *assessment_findings(judged), *notes)
+    findings = (*on_the_map, *assessment_findings(judged), *notes)
     return Verdict(
         recommended=card.leader,
         scores=card.scores,

@@ -42,6 +42,11 @@ class Evidence:
     source: str = ""
     known: bool = True
 
+    @property
+    def size(self) -> float:
+        """How far it moves the answer, up or down."""
+        return abs(self.pull)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
@@ -52,6 +57,26 @@ class Suggestion:
     low: int
     high: int
     evidence: tuple[Evidence, ...]
+
+    @property
+    def moving(self) -> tuple[Evidence, ...]:
+        """The facts that pull, the strongest first."""
+        return tuple(sorted((e for e in self.evidence if e.pull), key=lambda e: -e.size))
+
+    @property
+    def missing(self) -> tuple[Evidence, ...]:
+        """The facts that nobody has stated: they widen the range."""
+        return tuple(e for e in self.evidence if not e.known)
+
+    @property
+    def still(self) -> tuple[Evidence, ...]:
+        """The facts that are known and pull nothing."""
+        return tuple(e for e in self.evidence if e.known and not e.pull)
+
+    @property
+    def sum(self) -> float:
+        """Where the facts together pull the answer, from the middle on and before it is cut."""
+        return 3.0 + sum(item.pull for item in self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

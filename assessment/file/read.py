@@ -40,6 +40,7 @@ KEYS = (
     "boundary",
     "scenario",
     "plan",
+    "costs",
 )
 _MAP_FORMATS = ("bpmn",)
 _VERSION = "1"
@@ -189,6 +190,7 @@ def _assessment(
         scenario=sections.scenario(),
         plan_start=sections.plan_start(),
         weighting=weighting,
+        costs=sections.costs(),
     )
     return stated if definition else None
 

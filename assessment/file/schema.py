@@ -14,6 +14,7 @@ from typing import Any
 from assessment.decision.assessment import EventExperience, Perspective
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.file.costs import costs_schema
 from assessment.file.weights import weights_schema
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
@@ -68,6 +69,7 @@ def assessment_schema() -> Schema:
                 "weights": weights_schema(knowledge.question_ids),
                 "boundary": _any_key(_with_reason("side", _enumeration(Side))),
                 "scenario": _scenario(),
+                "costs": costs_schema(),
                 "plan": _mapping({"start": {"type": "string", "format": "date"}}),
             },
             "podium",

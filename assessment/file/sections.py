@@ -13,12 +13,14 @@ from assessment.decision.assessment import (
     BoundaryOverride,
     Context,
     Perspective,
+    StatedCosts,
     SymptomRating,
     Weighting,
 )
 from assessment.decision.knowledge import Knowledge
 from assessment.file.answers import read_answers
 from assessment.file.context import CONTEXT_KEYS, ContextReader
+from assessment.file.costs import COST_KEYS, read_costs
 from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
 from assessment.file.values import parse_date, parse_known, parse_whole
 from assessment.file.weights import read_weights
@@ -87,6 +89,11 @@ class Sections:
         """Day 1 of the plan."""
         block = self._section("plan", ("start",))
         return block.value("start", parse_date, None) if block else None
+
+    def costs(self) -> StatedCosts:
+        """What is stated for the cost model."""
+        block = self._section("costs", COST_KEYS)
+        return read_costs(block) if block else StatedCosts()
 
     def _section(self, key: str, keys: Sequence[str]) -> Block | None:
         inner = self.top.block(key)

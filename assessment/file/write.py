@@ -7,6 +7,7 @@ from ruamel.yaml.comments import CommentedMap
 from assessment.decision.assessment import Assessment, BoundaryOverride, SymptomRating
 from assessment.file.answers import answers_mapping
 from assessment.file.context import context_mapping
+from assessment.file.costs import costs_mapping
 from assessment.file.mapping import flowing, without_blanks
 from assessment.file.scenario import scenario_mapping
 from assessment.file.weights import weights_mapping
@@ -39,6 +40,7 @@ def write_assessment(assessment: Assessment) -> bytes:
         ),
         "scenario": scenario_mapping(assessment.scenario, definition),
         "plan": CommentedMap(start=assessment.plan_start) if assessment.plan_start else None,
+        "costs": costs_mapping(assessment.costs),
     }
     return dumped(without_blanks(sections))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.decision.findings.rules import finding_rules
 from assessment.selectors.places import place_name, place_url
 from assessment.selectors.verdicts import Judged
 from projects.models import Project
@@ -14,7 +15,8 @@ __all__ = ["FindingLine", "SeverityCount", "finding_lines", "severity_counts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingLine:
-    """A finding as a row: ``title`` is its code in words, ``place`` leads to ``url``."""
+    """A finding as a row: ``title`` is its rule's, or its code in words; ``place`` leads to
+    ``url``."""
 
     finding: Finding
     title: str
@@ -38,13 +40,18 @@ def finding_lines(
     return [
         FindingLine(
             finding=finding,
-            title=finding.code.replace("-", " ").capitalize(),
+            title=_title(finding.code),
             place=place_name(definition, finding.where),
             url=place_url(project, definition, finding.where),
         )
         for finding in judged.verdict.findings
         if severity in (None, finding.severity)
     ]
+
+
+def _title(code: str) -> str:
+    rule = finding_rules().by_code.get(code)
+    return rule.title if rule else code.replace("-", " ").capitalize()
 
 
 def severity_counts(judged: Judged) -> list[SeverityCount]:

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.models import PlanState
+from assessment.selectors.answers import stale_answers
 from assessment.selectors.decide import answer_rows
 from assessment.selectors.discover import Part, discover_parts
+from assessment.selectors.verdicts import Judged
 from projects.models import Project
 from workflows.selectors.experiments import latest_experiment
 
@@ -25,12 +27,19 @@ class NextStep:
     url: str
 
 
-def next_step(project: Project) -> NextStep:
-    """The first thing that is missing, in the order of the stages. At most eight queries."""
+def next_step(project: Project, judged: Judged | None = None) -> NextStep:
+    """The first thing that is missing, in the order of the stages. ``judged`` is the verdict on
+    what stands now; without it no stale answer is noticed. At most eight queries."""
     missing = next((part for part in discover_parts(project) if not part.done), None)
     if missing:
         return _of_part(project, missing)
-    return _open_question(project) or _experiment(project) or _plan(project) or _report(project)
+    return (
+        _open_question(project)
+        or _stale_answer(project, judged)
+        or _experiment(project)
+        or _plan(project)
+        or _report(project)
+    )
 
 
 def _of_part(project: Project, part: Part) -> NextStep:
@@ -48,6 +57,18 @@ def _open_question(project: Project) -> NextStep | None:
         return NextStep(todo="Answer the last question", why=questions[0].question, url=url)
     why = f"{len(questions)} of the five questions stand on suggested answers so far."
     return NextStep(todo=f"Answer: {questions[0].title}", why=why, url=url)
+
+
+def _stale_answer(project: Project, judged: Judged | None) -> NextStep | None:
+    stale = stale_answers(judged) if judged else {}
+    if not stale:
+        return None
+    first = load_knowledge().question_by_id[next(iter(stale))]
+    why = f"The facts behind it have changed: {stale[first.id].sentence}."
+    if len(stale) > 1:
+        why = f"The facts behind {len(stale)} answers have changed since they were given."
+    url = reverse("assessment:question", args=[project.pk, first.id])
+    return NextStep(todo=f"Look at {first.title.lower()} again", why=why, url=url)
 
 
 def _experiment(project: Project) -> NextStep | None:

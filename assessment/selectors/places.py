@@ -19,6 +19,7 @@ _PAGES = {
     "weights": "assessment:weights",
     "witnesses": "assessment:scorecard",
     "boundary": "assessment:boundary",
+    "costs": "assessment:costs",
 }
 
 

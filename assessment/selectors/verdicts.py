@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from assessment.decision.assessment import Assessment, BoundaryOverride
+from assessment.decision.assessment import Assessment, BoundaryOverride, Context
 from assessment.decision.evidence.facts import stated_volume
+from assessment.decision.findings import breaking_changes
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask, plan_for
 from assessment.decision.verdict import Verdict, verdict_for
+from assessment.selectors.costs import costs_of
 from assessment.selectors.decide import answers_of, overrides_of
 from assessment.selectors.discover import context_of, ratings_of
 from assessment.selectors.plan import plan_state
@@ -17,12 +19,17 @@ from assessment.selectors.weights import weighed
 from projects.models import Project
 from workflows.definition.findings import Finding
 from workflows.definition.model import Definition
+from workflows.models import MapVersion
 from workflows.sandbox.outcome import Experiment
 from workflows.sandbox.scenario import Scenario
 from workflows.selectors.experiments import evidence_experiment, experiment_result
+from workflows.selectors.maps import map_version
 from workflows.selectors.matrix import matrix_for
 
 __all__ = ["Judged", "assessment_for", "suggested_plan", "verdict_of"]
+
+
+_BY_EVENTS = ("choreography", "hybrid")
 
 
 class Judged(NamedTuple):
@@ -37,7 +44,8 @@ class Judged(NamedTuple):
 
 
 def assessment_for(project: Project) -> Assessment | None:
-    """Everything the project states; None without a workflow map. Ten queries."""
+    """Everything the project states; None without a workflow map. Eleven queries, twelve once
+    the map has an earlier version."""
     found = _found(project)
     return found.assessment if found else None
 
@@ -45,7 +53,8 @@ def assessment_for(project: Project) -> Assessment | None:
 def verdict_of(project: Project) -> Judged | None:
     """The verdict on what stands now, worked out afresh; None without a workflow map.
 
-    Ten queries. An experiment counts only while map and matrix are those it ran on.
+    Eleven queries, twelve once the map has an earlier version. An experiment counts only while map
+    and matrix are those it ran on.
     """
     found = _found(project)
     if found is None:
@@ -71,10 +80,26 @@ def _found(project: Project) -> _Found | None:
         return None
     row = evidence_experiment(project, matrix.definition)
     scenario = row.scenario if row else Scenario()
+    assessment = _assessment(project, matrix.definition, scenario)
+    changes = _changes_of_events(project, assessment.context, matrix.map_version)
     return _Found(
-        assessment=_assessment(project, matrix.definition, scenario),
-        notes=(*matrix.map_version.notes, *matrix.dormant),
+        assessment=assessment,
+        notes=(*matrix.map_version.notes, *matrix.dormant, *changes),
         experiment=experiment_result(row) if row else None,
+    )
+
+
+def _changes_of_events(
+    project: Project, context: Context, current: MapVersion
+) -> tuple[Finding, ...]:
+    """What the current version breaks of the events of the one before it. One query where there
+    is one."""
+    before = map_version(project, current.number - 1) if current.number > 1 else None
+    if before is None:
+        return ()
+    live = context.current_model in _BY_EVENTS
+    return breaking_changes(
+        before.definition, current.definition, live=live, knowledge=load_knowledge()
     )
 
 
@@ -94,6 +119,7 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
         scenario=scenario,
         plan_start=state.start if state else None,
         weighting=weights.weighting,
+        costs=costs_of(project),
     )
 
 

@@ -7,13 +7,20 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from assessment.decision.assessment import Answer, BoundaryOverride
+from assessment.decision.assessment import Answer, BoundaryOverride, SeenFacts
+from assessment.exceptions import StaleRowError
 from assessment.models import AnswerRow, BoundaryChoice
 from assessment.services.revision import locked_row, revise
 from projects.models import Project, User
 from projects.services.activity import activity_record
 
-__all__ = ["answer_columns", "answer_save", "boundary_choose", "boundary_reset"]
+__all__ = [
+    "answer_columns",
+    "answer_confirm",
+    "answer_save",
+    "boundary_choose",
+    "boundary_reset",
+]
 
 
 @transaction.atomic
@@ -33,6 +40,29 @@ def answer_save(
     subject = f"{title} with {answer.value} of 5"
     activity_record(project=project, actor=by, verb="answered", subject=subject, url=url)
     return row
+
+
+@transaction.atomic
+def answer_confirm(
+    *, row: AnswerRow, by: User, seen: SeenFacts, title: str, expected: int
+) -> AnswerRow:
+    """Let a stored answer stand on the facts as they are now; ``title`` names the question in the
+    activity log.
+
+    Raises StaleRowError where somebody else answered after version ``expected``.
+    """
+    stored = locked_row(AnswerRow, project=row.project, question=row.question)
+    if not stored.version:
+        # Deleted meanwhile: there is nothing that could stand.
+        raise StaleRowError("this answer", stored)
+    kept = {"suggested": seen.suggested, "facts": dict(seen.facts)}
+    if stored.seen != kept:
+        revise(stored, expected=expected, by=by, what="this answer", seen=kept)
+        url = reverse("assessment:question", args=[row.project_id, row.question])
+        activity_record(
+            project=row.project, actor=by, verb="confirmed the answer to", subject=title, url=url
+        )
+    return stored
 
 
 def answer_columns(answer: Answer) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from assessment.decision.assessment import Assessment, Context
+from assessment.decision.assessment import Assessment, Context, StatedCosts
 from assessment.decision.boundary import scenario_with_boundary
 from assessment.file.read import AssessmentFile, read_assessment
 from assessment.models import (
     AnswerRow,
     BoundaryChoice,
+    CostSheet,
     PlanState,
     SymptomMark,
     WeightSet,
@@ -119,6 +120,13 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
     if stated.weights:
         values = weight_values(stated.weighting, stated.weights)
         WeightSet.objects.create(project=project, updated_by=by, **values)
+    if stated.costs != StatedCosts():
+        CostSheet.objects.create(
+            project=project,
+            updated_by=by,
+            currency=stated.costs.currency,
+            inputs={name: list(spread) for name, spread in stated.costs.inputs.items()},
+        )
     if stated.plan_start:
         PlanState.objects.create(project=project, updated_by=by, start=stated.plan_start)
 

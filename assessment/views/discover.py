@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessment.decision.assessment import Context
+from assessment.decision.findings.split import suggested_split
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.exceptions import StaleRowError
 from assessment.forms.discover import ContextForm, TeamFormSet, team_form_set
@@ -103,5 +104,6 @@ def findings(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "severity": severity,
         "lines": finding_lines(access.project, judged, severity) if judged else [],
         "counts": severity_counts(judged) if judged else [],
+        "split": suggested_split(judged.assessment) if judged else None,
     }
     return render(request, "assessment/findings.html", page)

@@ -36,7 +36,7 @@ def overview(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "access": access,
         "judged": judged,
         "disagreement": _disagreement(judged) if judged else None,
-        "next": next_step(access.project),
+        "next": next_step(access.project, judged),
         "parts": discover_parts(access.project),
         "findings": lines[:_TOP_FINDINGS],
         "finding_count": len(lines),

@@ -45,7 +45,7 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "boundary_worth": 100 * verdict.fit.fit,
         "hybrid_score": verdict.scores[OrchestrationModel.HYBRID],
         "hybrid_by_table": verdict.table_scores[OrchestrationModel.HYBRID],
-        "next": next_step(access.project),
+        "next": next_step(access.project, judged),
     }
     return render(request, "assessment/scorecard.html", page)
 

@@ -151,11 +151,13 @@ def _page(
 
 
 def _weights(row: WeightSet | None) -> list[dict[str, object]]:
-    """What each question weighs now."""
+    """What each question weighs now; the heaviest fills its bar."""
     knowledge = load_knowledge()
     points = row.to_points(knowledge.question_ids) if row else {}
     even = 0.0 if points else 100 / len(knowledge.questions)
-    return [{"title": q.title, "points": points.get(q.id, even)} for q in knowledge.questions]
+    most = max(points.values(), default=even)
+    shown = [(question.title, points.get(question.id, even)) for question in knowledge.questions]
+    return [{"title": title, "points": w, "bar": 100 * w / most} for title, w in shown]
 
 
 def _look(row: WeightSet | None) -> dict[str, object] | None:

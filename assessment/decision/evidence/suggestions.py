@@ -1,8 +1,8 @@
 """Suggested answers: the facts, put through the rules of ``knowledge/suggestions.toml``.
 
-answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range is that sum plus and minus
-a base doubt, widened by each rule's doubt where its fact is missing and by half of it where the
-fact rests on assumptions.
+answer = 3 + sum of pulls, cut to 1..5 and rounded half up. The range holds every answer that the
+cut sum may round to when it is off by the doubt: a base doubt, more by each rule's doubt where its
+fact is missing and by half of it where the fact rests on assumptions.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from workflows.sandbox.outcome import Experiment
 __all__ = ["suggest"]
 
 _MIDDLE = 3.0
+_HALF = 0.5
 _WORST = 3
 _FELT = {1: "a little", 2: "clearly", 3: "badly"}
 
@@ -49,19 +50,15 @@ def _suggestion(
     ]
     evidence = tuple(_evidence(rule, measure, knowledge) for rule, measure in found)
     evidence += _felt(question, assessment, knowledge)
-    total = _MIDDLE + sum(item.pull for item in evidence)
+    total = min(5.0, max(1.0, _MIDDLE + sum(item.pull for item in evidence)))
     doubt = knowledge.base_doubt + sum(_doubt(rule, measure) for rule, measure in found)
     return Suggestion(
         question=question,
-        value=_answer(total),
-        low=_answer(total - doubt),
-        high=_answer(total + doubt),
+        value=math.floor(total + _HALF),
+        low=max(1, math.ceil(total - doubt - _HALF)),
+        high=min(5, math.floor(total + doubt + _HALF)),
         evidence=evidence,
     )
-
-
-def _answer(total: float) -> int:
-    return math.floor(min(5.0, max(1.0, total)) + 0.5)
 
 
 def _evidence(rule: Rule, measure: Measure, knowledge: Knowledge) -> Evidence:

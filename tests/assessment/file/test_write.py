@@ -16,6 +16,7 @@ from assessment.decision.assessment import (
     EventExperience,
     Perspective,
     SeenFacts,
+    StatedCosts,
     SymptomRating,
     Team,
 )
@@ -105,6 +106,14 @@ scenarios = st.builds(
     replications=st.integers(1, 1_000),
     new_version=st.none() | new_versions,
 )
+costs = st.builds(
+    StatedCosts,
+    currency=st.sampled_from(["", "CHF"]),
+    inputs=st.dictionaries(
+        st.sampled_from(["engineer-hour", "engineers", "messages-hybrid"]),
+        st.lists(st.floats(0, 1e6), min_size=3, max_size=3).map(lambda three: tuple(sorted(three))),
+    ),
+)
 assessments = st.builds(
     Assessment,
     name=words.filter(bool),
@@ -123,6 +132,7 @@ assessments = st.builds(
     ),
     scenario=scenarios,
     plan_start=st.one_of(st.none(), st.dates(dt.date(2020, 1, 1))),
+    costs=costs,
 )
 
 

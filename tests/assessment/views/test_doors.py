@@ -15,13 +15,14 @@ READ = [
     "symptoms",
     "questions",
     "scorecard",
+    "robustness",
     "boundary",
     "tools",
     "cases",
     "guide",
     "my-tasks",
 ]
-FORMS = ["context", "weights", "plan"]
+FORMS = ["context", "weights", "plan", "costs"]
 PAGES = [*READ, *FORMS]
 WRITES = [
     ("context", ()),
@@ -29,7 +30,10 @@ WRITES = [
     ("plan", ()),
     ("boundary-choose", ()),
     ("boundary-reset", ()),
+    ("costs", ()),
+    ("costs-currency", ()),
     ("question", ("scale",)),
+    ("question-confirm", ("scale",)),
     ("symptom", ("business", "lost-events")),
 ]
 
@@ -91,14 +95,16 @@ def test_strangers_cannot_tell_a_write_from_nothing(
     assert client_of(stranger).post(_url(page, mapped, *args)).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["context", "weights", "plan", "boundary-choose"])
+@pytest.mark.parametrize(
+    "page", ["context", "weights", "plan", "boundary-choose", "costs", "costs-currency"]
+)
 def test_contributors_leave_the_assessments_frame_alone(
     mapped: Project, contributor: User, client_of: ClientOf, page: str
 ) -> None:
     assert client_of(contributor).post(_url(page, mapped)).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["boundary-choose", "boundary-reset"])
+@pytest.mark.parametrize("page", ["boundary-choose", "boundary-reset", "costs-currency"])
 def test_writes_reject_get(mapped: Project, owner: User, client_of: ClientOf, page: str) -> None:
     assert client_of(owner).get(_url(page, mapped)).status_code == 405
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from workflows.definition.findings import Finding, Severity
-from workflows.definition.lint import data, steps, structure, undoing
+from workflows.definition.lint import data, retries, steps, structure, undoing
 from workflows.definition.model import Definition
 
 __all__ = ["lint"]
 
-_RULES = (*steps.RULES, *structure.RULES, *undoing.RULES, *data.RULES)
+_RULES = (*steps.RULES, *retries.RULES, *structure.RULES, *undoing.RULES, *data.RULES)
 _SEVERITIES = list(Severity)
 
 

@@ -97,7 +97,9 @@ def test_perspectives_two_apart_contradict_each_other() -> None:
     contradiction = found("perspectives-contradict", assessed(order(), symptoms=ratings))
 
     assert contradiction[0].where == "symptoms.lost-events"
-    assert contradiction[0].message.startswith("Business feels it (3 of 3), operations hardly")
+    assert contradiction[0].message.startswith(
+        "Business feels it badly (3 of 3), operations a little (1 of 3): “Cases stop"
+    )
 
 
 def test_perspectives_one_apart_agree_well_enough() -> None:
@@ -123,7 +125,7 @@ def test_moving_a_step_off_its_conductor_is_found() -> None:
 
 
 def test_an_answer_far_from_the_facts_is_found() -> None:
-    far = found("answer-against-facts", assessed(order(), answers=answered(1, 3, 3, 3, 3)))
+    far = found("answer-without-reason", assessed(order(), answers=answered(1, 3, 3, 3, 3)))
 
     assert far[0].where == "answers.consistency"
 
