@@ -22,6 +22,8 @@ READ = [
     "records",
     "record-comparison",
     "knowledge",
+    "cases",
+    "guide",
     "my-tasks",
 ]
 FORMS = ["context", "weights", "plan", "costs"]

@@ -75,6 +75,11 @@ def test_rows_that_are_all_assumed_are_a_missing_fact() -> None:
 
     assert "Nobody has confirmed the consistency of any step" in texts(found)
     assert not found.evidence[0].known
+def test_a_column_that_nobody_has_confirmed_pulls_nothing() -> None:
+    unknown = suggested("consistency", assessed(line(step("a", assumed=ASSUMED))))
+
+    assert "Nobody has confirmed the consistency of any step" in texts(unknown)
+    assert unknown.value == 3
 
 
 def test_a_missing_fact_says_so_and_widens_the_range() -> None:
