@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assessment.decision.assessment import WeightingMethod
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.selectors.weight_comparison import MethodLine
 
 __all__ = ["weights_figure"]
 
-# Okabe and Ito's colours that no model has; the shape tells the methods apart as well.
-_MARKS = (
-    ("line-ns-open", "#7a8494"),
-    ("circle", "#56b4e9"),
-    ("diamond", "#e69f00"),
-    ("cross", "#cc79a7"),
-    ("star", "#8f7ee7"),
-)
+# Okabe and Ito's colours that no model has; the shape tells the methods apart as well. The page's
+# legend draws the same.
+_MARKS = {
+    None: ("line-ns-open", "#7a8494"),
+    WeightingMethod.POINTS: ("circle", "#56b4e9"),
+    WeightingMethod.RANKING: ("diamond", "#e69f00"),
+    WeightingMethod.PAIRWISE: ("cross", "#cc79a7"),
+    WeightingMethod.GROUP: ("triangle-up", "#8f7ee7"),
+}
+_TITLE = {"text": "points of 100", "font": {"size": 13}}
 
 
 def weights_figure(lines: Sequence[MethodLine]) -> dict[str, Any]:
     """One row a question, one mark a method, at the points that it gives."""
-    return {"data": [_marks(line, place) for place, line in enumerate(lines)], "layout": _layout()}
+    return {"data": [_marks(line) for line in lines], "layout": _layout()}
 
 
-def _marks(line: MethodLine, place: int) -> dict[str, Any]:
-    symbol, colour = _MARKS[place % len(_MARKS)]
+def _marks(line: MethodLine) -> dict[str, Any]:
+    symbol, colour = _MARKS[line.method]
     questions = load_knowledge().questions
     return {
         "type": "scatter",
@@ -41,10 +44,9 @@ def _marks(line: MethodLine, place: int) -> dict[str, Any]:
 
 def _layout() -> dict[str, Any]:
     return {
-        "height": 290,
-        "margin": {"r": 24, "t": 36, "b": 40},
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.18, "x": 0},
+        "height": 250,
+        "margin": {"r": 24, "t": 8, "b": 44},
+        "showlegend": False,
         "yaxis": {"autorange": "reversed", "ticklabelstandoff": 10},
-        "xaxis": {"rangemode": "tozero", "fixedrange": True, "title": {"text": "points of 100"}},
+        "xaxis": {"rangemode": "tozero", "fixedrange": True, "title": _TITLE},
     }

@@ -43,11 +43,14 @@ STAGES = (
         pages=(
             Page("Questions", "assessment:questions"),
             Page("Weights", "assessment:weights"),
+            Page("Rounds", "assessment:rounds"),
             Page("Scorecard", "assessment:scorecard"),
             Page("Robustness", "assessment:robustness"),
             Page("Boundary", "assessment:boundary"),
             Page("Tools", "assessment:tools"),
             Page("Cost", "assessment:costs"),
+            Page("Migration", "assessment:migration"),
+            Page("Known cases", "assessment:cases"),
         ),
     ),
     Stage(

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import cast
 
+from scripts.generated import rewrite, table
 from workflows.definition.model import OrchestrationModel
 from workflows.definition.quantities import format_duration
 from workflows.engine.coordination.gaps import (
@@ -32,7 +32,6 @@ from workflows.engine.drivers.world import World
 __all__ = ["BLOCKS", "DOCUMENT", "documented", "rewritten"]
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "engine.md"
-_BLOCK = re.compile(r"(<!-- generated: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _COUNTED = frozenset({"partitions", "workers", "shards", "redeliveries", "poisonings"})
 """Fields of the world that are numbers of things; the others are microseconds."""
 
@@ -40,11 +39,7 @@ _COUNTED = frozenset({"partitions", "workers", "shards", "redeliveries", "poison
 def rewritten(text: str) -> str:
     """The document with every generated block as the code has it now. ``KeyError`` names a block
     that nothing makes."""
-
-    def block(found: re.Match[str]) -> str:
-        return f"{found[1]}{BLOCKS[found[2]]()}\n{found[3]}"
-
-    return _BLOCK.sub(block, text)
+    return rewrite(text, BLOCKS)
 
 
 def documented(cls: type) -> dict[str, str]:
@@ -63,12 +58,6 @@ def documented(cls: type) -> dict[str, str]:
     return found
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    heads = list(heads)
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
 # The blocks
 
 
@@ -77,7 +66,7 @@ def _support() -> str:
     notes = list(dict.fromkeys(note for row in matrix for cell in _cells(row) for note in cell.how))
     heads = ("element", "BPMN 2.0.2", "core", *(model.value for model in OrchestrationModel))
     legend = "\n".join(f"{number}. {note}" for number, note in enumerate(notes, start=1))
-    return f"{_table(heads, _support_rows(matrix, notes))}\n\n{legend}"
+    return f"{table(heads, _support_rows(matrix, notes))}\n\n{legend}"
 
 
 def _support_rows(matrix: tuple[Row, ...], notes: list[str]) -> Iterator[list[str]]:
@@ -100,7 +89,7 @@ def _word(cell: Cell, notes: list[str]) -> str:
 
 def _words() -> str:
     told = documented(Support)
-    return _table(("word", "means"), ([word.value, told[word.name]] for word in Support))
+    return table(("word", "means"), ([word.value, told[word.name]] for word in Support))
 
 
 def _lifecycle() -> str:
@@ -111,7 +100,7 @@ def _world() -> str:
     told = documented(World)
     figures = {name: getattr(World(), name) for name in told}
     rows = ([f"`{name}`", _figure(name, figures[name]), text] for name, text in told.items())
-    return _table(("figure", "value", "is"), rows)
+    return table(("figure", "value", "is"), rows)
 
 
 def _figure(name: str, value: int) -> str:
@@ -123,12 +112,12 @@ def _figure(name: str, value: int) -> str:
 def _faults() -> str:
     told = documented(FaultKind)
     rows = ([f"`{kind.value}`", OCCASIONS[kind].value, told[kind.name]] for kind in FaultKind)
-    return _table(("fault", "strikes at", "what happens"), rows)
+    return table(("fault", "strikes at", "what happens"), rows)
 
 
 def _occasions() -> str:
     told = documented(Occasion)
-    return _table(("occasion", "is"), ([kind.value, told[kind.name]] for kind in Occasion))
+    return table(("occasion", "is"), ([kind.value, told[kind.name]] for kind in Occasion))
 
 
 def _crash_points() -> str:
@@ -137,7 +126,7 @@ def _crash_points() -> str:
 
 def _verdicts() -> str:
     rows = ([reason, f"`{verdict.value}`"] for reason, _, verdict in RULES)
-    return _table(("if", "then it is"), rows)
+    return table(("if", "then it is"), rows)
 
 
 def _gaps() -> str:

@@ -59,6 +59,21 @@ class Suggestion:
     evidence: tuple[Evidence, ...]
 
     @property
+    def moving(self) -> tuple[Evidence, ...]:
+        """The facts that pull, the strongest first."""
+        return tuple(sorted((e for e in self.evidence if e.pull), key=lambda e: -e.size))
+
+    @property
+    def missing(self) -> tuple[Evidence, ...]:
+        """The facts that nobody has stated: they widen the range."""
+        return tuple(e for e in self.evidence if not e.known)
+
+    @property
+    def still(self) -> tuple[Evidence, ...]:
+        """The facts that are known and pull nothing."""
+        return tuple(e for e in self.evidence if e.known and not e.pull)
+
+    @property
     def sum(self) -> float:
         """Where the facts together pull the answer, from the middle on and before it is cut."""
         return 3.0 + sum(item.pull for item in self.evidence)

@@ -62,10 +62,9 @@ class AnswerForm(RevisionForm):
         field = self.fields["value"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - tells mypy what it is
         field.choices = list(enumerate(meanings, start=1))
-        self.fields[
-            "reason"
-        ].help_text = (
-            f"Required if your answer is not {_range_words(suggestion)}. The report prints it."
+        self.fields["reason"].help_text = (
+            f"The facts suggest {_range_words(suggestion)}: any other answer needs a reason. "
+            "The report prints it."
         )
 
     @staticmethod

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='answerrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('low__isnull', True)), models.Q(('high__gte', models.F('value')), ('high__lte', 5), ('low__gte', 1), ('low__lte', models.F('value'))), _connector='OR'), name='answer_lies_in_its_range'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__isnull', True), ('low__isnull', True)), models.Q(('high__gte', models.F('value')), ('high__isnull', False), ('high__lte', 5), ('low__gte', 1), ('low__isnull', False), ('low__lte', models.F('value'))), _connector='OR'), name='answer_lies_in_its_range'),
         ),
         migrations.AddConstraint(
             model_name='contextfacts',

@@ -4,16 +4,21 @@ from assessment.models.costs import CostSheet
 from assessment.models.decide import AnswerRow, BoundaryChoice
 from assessment.models.discover import ContextFacts, Felt, SymptomMark, TeamRow
 from assessment.models.plan import PlanState, PlanTaskRow, TaskStatus
+from assessment.models.rounds import BallotRow, Invitee, Round, RoundState
 from assessment.models.weights import WeightSet
 
 __all__ = [
     "AnswerRow",
+    "BallotRow",
     "BoundaryChoice",
     "ContextFacts",
     "CostSheet",
     "Felt",
+    "Invitee",
     "PlanState",
     "PlanTaskRow",
+    "Round",
+    "RoundState",
     "SymptomMark",
     "TaskStatus",
     "TeamRow",

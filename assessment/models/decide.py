@@ -13,7 +13,12 @@ __all__ = ["AnswerRow", "BoundaryChoice"]
 
 
 _range_is_whole = models.Q(low__isnull=True, high__isnull=True) | models.Q(
-    low__gte=1, low__lte=models.F("value"), high__gte=models.F("value"), high__lte=5
+    low__isnull=False,
+    high__isnull=False,
+    low__gte=1,
+    low__lte=models.F("value"),
+    high__gte=models.F("value"),
+    high__lte=5,
 )
 
 

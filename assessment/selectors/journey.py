@@ -28,18 +28,15 @@ class NextStep:
 
 
 def next_step(project: Project, judged: Judged | None = None) -> NextStep:
-    """The first thing that is missing, in the order of the stages. ``judged`` is the verdict on
-    what stands now; without it no stale answer is noticed. At most eight queries."""
+    """An answer whose facts have changed, else the first thing that is missing, in the order of the
+    stages. ``judged`` is the verdict on what stands now; without it no stale answer is noticed. At
+    most eight queries."""
+    if stale := _stale_answer(project, judged):
+        return stale
     missing = next((part for part in discover_parts(project) if not part.done), None)
     if missing:
         return _of_part(project, missing)
-    return (
-        _open_question(project)
-        or _stale_answer(project, judged)
-        or _experiment(project)
-        or _plan(project)
-        or _report(project)
-    )
+    return _open_question(project) or _experiment(project) or _plan(project) or _report(project)
 
 
 def _of_part(project: Project, part: Part) -> NextStep:

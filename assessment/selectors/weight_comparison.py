@@ -13,7 +13,7 @@ from assessment.selectors.verdicts import Judged
 from assessment.selectors.weights import weight_set
 from projects.models import Project
 
-__all__ = ["LABELS", "MethodLine", "method_lines"]
+__all__ = ["LABELS", "WEIGHED", "MethodLine", "method_lines"]
 
 LABELS = {
     WeightingMethod.POINTS: "100 points",
@@ -22,6 +22,13 @@ LABELS = {
     WeightingMethod.GROUP: "Round",
 }
 """What the methods are called on pages."""
+
+WEIGHED = {
+    WeightingMethod.POINTS: "by 100 points",
+    WeightingMethod.RANKING: "by an order",
+    WeightingMethod.PAIRWISE: "in pairs",
+}
+"""How people weigh in a round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,10 +54,18 @@ def questions(request: PersonRequest, project_id: UUID) -> HttpResponse:
             {"answered": a, "row": rows.get(a.question), "stale": stale.get(a.question)}
             for a in asked
         ],
+        "answered": sum(one.stated for one in asked),
+        "stale_count": len(stale),
+        "outside": sum(_is_outside(one) for one in asked),
         "first_stale": next((one for one in asked if one.question in stale), None),
         "first_open": next((one for one in asked if not one.stated), None),
     }
     return render(request, "assessment/questions.html", page)
+
+
+def _is_outside(asked: AnsweredQuestion) -> bool:
+    """Whether the team answers otherwise than the facts suggest."""
+    return asked.stated and not asked.suggestion.low <= asked.answer <= asked.suggestion.high
 
 
 @require_http_methods(["GET", "POST"])

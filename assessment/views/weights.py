@@ -44,7 +44,7 @@ def weights(request: PersonRequest, project_id: UUID) -> HttpResponse:
     form = _form(request, access, row, method)
     if switch := request.POST.get("switch"):
         _keep(request, access, form)
-        return redirect(f"{reverse('assessment:weights', args=[project_id])}?method={switch}")
+        return redirect(_url(project_id, switch))
     if (isinstance(form, RankingForm) and form.was_moved) or not form.is_valid():
         return _page(request, access, form, row)
     try:
@@ -60,7 +60,7 @@ def weights(request: PersonRequest, project_id: UUID) -> HttpResponse:
         return _page(request, access, form, row, status=409)
     _forget(request, access, method)
     messages.success(request, "The weights are saved.")
-    return redirect(f"{reverse('assessment:weights', args=[project_id])}?method={method.value}")
+    return redirect(_url(project_id, method.value))
 
 
 @require_GET
@@ -79,6 +79,11 @@ def compare(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "figure": weights_figure(lines) if lines else None,
     }
     return render(request, "assessment/weights_compare.html", page)
+
+
+def _url(project_id: UUID, method: str) -> str:
+    shown = method if method in {known.value for known in FORMS} else WeightingMethod.POINTS.value
+    return f"{reverse('assessment:weights', args=[project_id])}?method={shown}"
 
 
 def _method(request: PersonRequest, row: WeightSet | None) -> WeightingMethod:
@@ -151,11 +156,13 @@ def _page(
 
 
 def _weights(row: WeightSet | None) -> list[dict[str, object]]:
-    """What each question weighs now."""
+    """What each question weighs now; the heaviest fills its bar."""
     knowledge = load_knowledge()
     points = row.to_points(knowledge.question_ids) if row else {}
     even = 0.0 if points else 100 / len(knowledge.questions)
-    return [{"title": q.title, "points": points.get(q.id, even)} for q in knowledge.questions]
+    most = max(points.values(), default=even)
+    shown = [(question.title, points.get(question.id, even)) for question in knowledge.questions]
+    return [{"title": title, "points": w, "bar": 100 * w / most} for title, w in shown]
 
 
 def _look(row: WeightSet | None) -> dict[str, object] | None:

@@ -1,4 +1,4 @@
-"""The answers with their evidence, the scorecard, what would change it, and the boundary."""
+"""The scorecard: what each question adds to each model, and what the map adds to hybrid."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment.decision.phrases import points as lead_in_points
-from assessment.decision.verdict import AnsweredQuestion, Evidence, Placement, Verdict
+from assessment.decision.verdict import AnsweredQuestion, Verdict
 from reports.chapters.table import (
     Cell,
     Table,
     cell,
     figures,
-    model_cell,
     number,
     table,
     words,
@@ -21,68 +20,28 @@ from reports.content import ReportContent
 from reports.figures import MODEL_TITLES, points, score
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["AnswerText", "DecisionChapter", "decision_chapter"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerText:
-    """One question as printed: the answer, what it means, why, and the facts behind it."""
-
-    title: str
-    answer: str
-    meaning: str
-    reason: str
-    suggested: str
-    evidence: tuple[str, ...]
+__all__ = ["DecisionChapter", "decision_chapter"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionChapter:
     """``scores_described`` stands in for the chart where it cannot be seen."""
 
-    answers: tuple[AnswerText, ...]
     scores_described: str
     scorecard: Table
     margin: str
-    flips: Table | None
-    boundary: Table | None
+    fitted: str
 
 
 def decision_chapter(content: ReportContent) -> DecisionChapter:
-    """The decision behind this content's verdict."""
+    """The scorecard behind this content's verdict."""
     verdict = content.verdict
     return DecisionChapter(
-        answers=tuple(_answer(question) for question in verdict.questions),
         scores_described=_described(verdict),
         scorecard=_scorecard(verdict),
         margin=_margin(verdict),
-        flips=_flips(verdict),
-        boundary=_boundary(verdict.boundary),
+        fitted=_fitted(verdict),
     )
-
-
-def _answer(question: AnsweredQuestion) -> AnswerText:
-    suggestion = question.suggestion
-    spread = f", between {suggestion.low} and {suggestion.high}"
-    certain = suggestion.low == suggestion.high
-    return AnswerText(
-        title=question.title,
-        answer=f"{question.answer} of 5",
-        meaning=question.meaning,
-        reason=question.reason if question.stated else _UNSTATED,
-        suggested=f"Suggested: {suggestion.value}{'' if certain else spread}",
-        evidence=tuple(_evidence(evidence) for evidence in suggestion.evidence),
-    )
-
-
-_UNSTATED = "Nobody has answered this yet; the suggested answer stands in."
-
-
-def _evidence(evidence: Evidence) -> str:
-    if not evidence.pull:
-        return evidence.text
-    way = "up" if evidence.pull > 0 else "down"
-    return f"{evidence.text} ({way} by {points(abs(evidence.pull))})"
 
 
 def _described(verdict: Verdict) -> str:
@@ -118,32 +77,11 @@ def _margin(verdict: Verdict) -> str:
     return f"{lead}."
 
 
-def _flips(verdict: Verdict) -> Table | None:
-    if not verdict.flips:
-        return None
-    rows = [
-        (
-            cell(f"{flip.title}, the {flip.what}"),
-            number(points(flip.before)),
-            number(points(flip.after)),
-            model_cell(flip.winner),
-        )
-        for flip in verdict.flips
-    ]
-    columns = (words("If", 45), figures("From", 12), figures("To", 12), words("Then first"))
-    return table("What would change it", columns, rows)
-
-
-def _boundary(placements: Sequence[Placement]) -> Table | None:
-    if not placements:
-        return None
-    rows = [(cell(p.name), cell(_side(p)), cell(p.reason)) for p in placements]
-    columns = (words("Step", 24), words("Side", 18), words("Because"))
-    return table("The hybrid boundary, step by step", columns, rows)
-
-
-def _side(placement: Placement) -> str:
-    if not placement.overridden:
-        return placement.side.value
-    suggested = placement.suggested
-    return f"{placement.side.value} (the team’s choice; suggested: {suggested.value})"
+def _fitted(verdict: Verdict) -> str:
+    """What this map does to hybrid's score."""
+    hybrid = OrchestrationModel.HYBRID
+    by_table, fitted = verdict.table_scores[hybrid], verdict.scores[hybrid]
+    return (
+        f"Hybrid is judged by this map: the suitability table alone gives it {score(by_table)}, "
+        f"with the worth of the best boundary it has {score(fitted)}."
+    )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from assessment.decision.knowledge import Knowledge
+from assessment.decision.migration.knowledge import load_migration
 from reports.chapters.table import Table, cell, table, words
 from reports.content import ReportContent
 from reports.figures import day
@@ -29,9 +32,22 @@ def origin(content: ReportContent) -> Table:
     return table("How it was computed", (words("What", 24), words("Which")), rows)
 
 
-def sources(content: ReportContent, *, knowledge: Knowledge) -> tuple[str, ...]:
-    """The sources that the findings of this report cite, in the knowledge base's order."""
-    cited = {finding.source for finding in content.verdict.findings}
-    known = [f"{s.label}: {s.title}." for s in knowledge.sources if s.label in cited]
-    others = sorted(cited - {s.label for s in knowledge.sources} - {""})
-    return (*known, *others)
+def sources(
+    content: ReportContent, *, knowledge: Knowledge, also: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The sources that findings, evidence and migration (``also``: its labels) cite: the knowledge
+    base's in its order, then those from elsewhere, then what is known by its label alone."""
+    cited = {*also, *_cited(content)} - {""}
+    known = {s.label: f"{s.label}: {s.title}." for s in knowledge.sources}
+    outside = {source.label: source.text for source in load_migration().outside.values()}
+    told = known | outside
+    return (
+        *(text for label, text in told.items() if label in cited),
+        *sorted(cited - told.keys()),
+    )
+
+
+def _cited(content: ReportContent) -> Iterator[str]:
+    yield from (finding.source for finding in content.verdict.findings)
+    for question in content.verdict.questions:
+        yield from (item.source for item in question.suggestion.evidence)

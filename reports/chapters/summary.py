@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assessment.decision.costs.figures import CostFigures
 from assessment.decision.phrases import listed, quoted
 from assessment.decision.verdict import Flip, Witness
+from reports.chapters.costs import price_tag
+from reports.chapters.robustness import standing
 from reports.chapters.table import Table, cell, model_cell, table, words
 from reports.content import ReportContent, ReportTask
 from reports.figures import MODEL_TITLES, day, points
@@ -36,13 +39,14 @@ class Summary:
     lead: str
     boundary: str
     witnesses: Table
+    sure: str
     flips: Table | None
     actions: Table | None
     ask: str
 
 
-def summary(content: ReportContent) -> Summary:
-    """What page one says about this content."""
+def summary(content: ReportContent, *, costs: CostFigures) -> Summary:
+    """What page one says about this content and its cost."""
     verdict = content.verdict
     name = content.assessment.name
     return Summary(
@@ -51,9 +55,10 @@ def summary(content: ReportContent) -> Summary:
         lead=verdict.sentence,
         boundary=_boundary(content),
         witnesses=_witnesses(verdict.witnesses),
+        sure=standing(verdict),
         flips=_flips(verdict.flips),
         actions=_actions(content),
-        ask=_ask(content),
+        ask=f"{_ask(content)} {price_tag(costs, verdict.recommended)}",
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from reports.charts import MODEL_LOOKS, latency_chart, lead_chart, score_chart, verdict_chart
+from reports.charts import latency_chart, lead_chart, score_chart, verdict_chart
+from reports.drawing import MODEL_LOOKS
 from tests.reports.builders import experiment, verdict
 from workflows.definition.model import OrchestrationModel
 

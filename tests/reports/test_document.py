@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
 from assessment.decision.assessment import Context
 from reports.document import document_for
-from tests.reports.builders import assessment, content, definition, task
+from tests.reports.builders import assessment, boundary, content, definition, task, verdict
 
 HOSTILE = '<script>alert("x")</script> & <img src="file:///etc/passwd">'
 
@@ -89,3 +90,25 @@ def test_the_footer_names_facts_and_input() -> None:
 
 def test_the_sponsor_finds_lines_to_sign_on() -> None:
     assert "Signature" in document_for(content()).html
+
+
+def test_the_contents_name_every_chapter_and_no_other() -> None:
+    html = document_for(content()).html
+
+    listed = re.findall(r'<a href="#([a-z]+)">', html)
+    assert listed == re.findall(r'<section id="([a-z]+)">', html)
+
+
+def test_a_map_without_steps_has_no_chapter_on_its_boundary() -> None:
+    html = document_for(content(verdict=verdict(plan=boundary()))).html
+
+    assert 'id="boundary"' not in html
+    assert 'href="#boundary"' not in html
+
+
+def test_a_verdict_that_nothing_moves_has_no_tornado() -> None:
+    still = verdict(robustness=replace(verdict().robustness, tornado=()))
+    document = document_for(content(verdict=still))
+
+    assert "tornado.svg" not in document.html
+    assert "tornado.svg" not in document.files

@@ -62,7 +62,7 @@ def _why(case: KnownCase, verdict: Verdict) -> str:
     lead = verdict.scores[verdict.recommended] - verdict.scores[case.chose]
     most = max(verdict.questions, key=lambda asked: _gain(asked, case.chose, verdict))
     strongest = max(most.suggestion.evidence, key=lambda fact: abs(fact.pull), default=None)
-    fact = f" {strongest.text}." if strongest else ""
+    fact = f" {strongest.text.rstrip('.')}." if strongest else ""
     return (
         f"{verdict.recommended.value.capitalize()} is {lead:.1f} points ahead of "
         f"{case.chose.value}, most by {most.title.lower()} (answer {most.answer}).{fact}"

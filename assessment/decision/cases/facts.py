@@ -33,7 +33,8 @@ class FactKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFact:
     """One fact, as ``knowledge/case_facts.toml`` describes it. ``low`` and ``high`` are the ends
-    of its scale, ``log`` whether the scale counts in ratios, ``options`` those of an order."""
+    of its scale, ``log`` whether the scale counts in ratios, ``options`` those of an order,
+    ``one`` the words for 1."""
 
     id: str
     kind: FactKind
@@ -45,18 +46,16 @@ class CaseFact:
     high: float = 1.0
     log: bool = False
     options: tuple[str, ...] = ()
+    one: str = ""
 
     def say(self, value: FactValue, knowledge: Knowledge) -> str:
-        """The value in words: ``57 % of the steps must agree at once``."""
-        words = self.words.format(self._shown(value, knowledge))
-        one = value == 1 and self.kind is FactKind.NUMBER
-        return (
-            words.replace("1 steps", "1 step").replace("1 teams own", "1 team owns")
-            if (one)
-            else words
-        )
+        """The value as a statement: ``57 % of the steps must agree at once``."""
+        if value == 1 and self.kind is FactKind.NUMBER and self.one:
+            return self.one
+        return self.words.format(self.short(value, knowledge))
 
-    def _shown(self, value: FactValue, knowledge: Knowledge) -> str:
+    def short(self, value: FactValue, knowledge: Knowledge) -> str:
+        """The value alone: ``57 %``, ``4,000``, ``one team runs events``."""
         if isinstance(value, float):
             return f"{100 * value:.0f} %" if self.kind is FactKind.SHARE else figure(value)
         if isinstance(value, frozenset):

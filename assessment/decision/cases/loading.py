@@ -95,6 +95,7 @@ def _fact(table: Table) -> CaseFact:
         high=table.number("high", 0, _MOST) if table.holds("high") else 1.0,
         log=_named(table, "scale", ("log", "linear")) == "log" if table.holds("scale") else False,
         options=table.texts("options") if table.holds("options") else (),
+        one=table.text("one", ""),
     )
     if fact.high <= fact.low or (fact.log and not fact.low):
         raise table.error("low must be below high, and above 0 where the scale is log")

@@ -75,11 +75,11 @@ def assessment_of(sketch: Sketch, name: str) -> Assessment:
 
 
 def resized(sketch: Sketch, steps: int) -> Sketch:
-    """The sketch with this many steps in the same proportions: its groups take a step more or less
-    in turn, none is lost. Asking for fewer steps than there are groups gives one of each."""
+    """The sketch with this many steps: its groups take a further step in turn, the last group
+    first; none is lost. Fewer steps than there are groups gives one of each."""
     groups = [replace(group, count=1) for group in sketch.steps]
     for turn in range(max(0, steps - len(groups))):
-        place = turn % len(groups)
+        place = -1 - turn % len(groups)
         groups[place] = replace(groups[place], count=groups[place].count + 1)
     return replace(sketch, steps=tuple(groups))
 

@@ -129,16 +129,7 @@ def _options(table: Table, key: str, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _known(key: str, knowledge: Knowledge) -> tuple[str, ...]:
-    field = knowledge.context_by_id.get(key)
-    return field.option_ids if field else _OWN.get(key, ())
-
-
-# Facts of the context that ``Context`` lists itself, while no page asks for them.
-_OWN = {
-    "current_model": ("none", "manual", "centralized", "choreography", "hybrid"),
-    "delivery": ("weeks", "months", "year"),
-    "hosting": ("managed", "self-run"),
-}
+    return knowledge.context_by_id[key].option_ids
 
 
 def _one_of[E: (EventExperience, Consistency)](

@@ -235,6 +235,8 @@ def _share(
     if not steps:
         return missing("the map has no steps yet", "map")
     assumed = [s for s in steps if s.requirements and column in s.requirements.assumed]
+    if len(assumed) == len(steps):
+        return missing(f"nobody has confirmed the {column} of any step", fact)
     if assumed:
         text += f" ({len(assumed)} of {len(steps)} assumed)"
     return Measure(value=len(hits) / len(steps), text=text, fact=fact, assumed=bool(assumed))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from assessment.decision.evidence.staleness import staleness
 from assessment.decision.findings.rules import Hit, Judged, Predicate
 from assessment.decision.findings.words import step_names
-from assessment.decision.phrases import count
+from assessment.decision.phrases import count, quoted
 from assessment.decision.verdict_parts import AnsweredQuestion
 
 __all__ = ["PREDICATES"]
@@ -61,7 +61,12 @@ def _is_outside(asked: AnsweredQuestion) -> bool:
 def _words(asked: AnsweredQuestion) -> dict[str, object]:
     low, high = asked.suggestion.low, asked.suggestion.high
     suggested = f"{low}" if low == high else f"from {low} to {high}"
-    return {"title": asked.title, "answer": asked.answer, "suggested": suggested}
+    return {
+        "title": asked.title,
+        "answer": asked.answer,
+        "suggested": suggested,
+        "reason": quoted(asked.reason.strip()),
+    }
 
 
 PREDICATES: Mapping[str, Predicate] = {

@@ -39,12 +39,14 @@ class Band:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightingRules:
     """The whole file. ``bound`` is the consistency ratio at which the confidence in pairwise
-    judgements is halved, ``lowest`` the least concentration, ``random_index`` Saaty's by size."""
+    judgements is halved, ``lowest`` the least concentration, ``contested_from`` how many steps
+    apart answers of a round are contested, ``random_index`` Saaty's by size."""
 
     version: str
     methods: Mapping[str, MethodRule]
     bound: float
     lowest: float
+    contested_from: int
     random_index: Mapping[int, float]
     bands: tuple[Band, ...]
 
@@ -72,6 +74,7 @@ def read_rules(text: str, name: str = "weights.toml") -> WeightingRules:
         methods=_methods(top),
         bound=bound,
         lowest=lowest,
+        contested_from=_contested(top),
         random_index=dict(_size(table) for table in top.tables("random_index")),
         bands=tuple(_band(table) for table in top.tables("consensus")),
     )
@@ -100,12 +103,24 @@ def _method(table: Table) -> MethodRule:
 
 
 def _pairwise(top: Table) -> tuple[float, float]:
-    tables = top.tables("pairwise")
-    if len(tables) != 1:
-        raise top.error("pairwise must stand there once")
-    found = tables[0].number("bound", 0.001, 1), tables[0].number("lowest", 1, _MOST)
-    tables[0].done()
+    table = _once(top, "pairwise")
+    found = table.number("bound", 0.001, 1), table.number("lowest", 1, _MOST)
+    table.done()
     return found
+
+
+def _contested(top: Table) -> int:
+    table = _once(top, "round")
+    found = table.integer("contested_from", 1, 4)
+    table.done()
+    return found
+
+
+def _once(top: Table, key: str) -> Table:
+    tables = top.tables(key)
+    if len(tables) != 1:
+        raise top.error(f"{key} must stand there once")
+    return tables[0]
 
 
 def _size(table: Table) -> tuple[int, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
@@ -52,6 +52,7 @@ def problems(weights: str) -> str:
     return "; ".join(f"{problem.line}: {problem}" for problem in caught.value.problems)
 
 
+@settings(max_examples=50, deadline=None)
 @given(weightings)
 def test_weights_of_every_method_are_read_back_equal(weighting: Weighting) -> None:
     assessment = weighed(weighting)
@@ -61,6 +62,7 @@ def test_weights_of_every_method_are_read_back_equal(weighting: Weighting) -> No
     assert (found.weighting, found.weights) == (weighting, assessment.weights)
 
 
+@settings(max_examples=50, deadline=None)
 @given(weightings)
 def test_what_is_written_fits_the_schema(weighting: Weighting) -> None:
     written = YAML(typ="safe").load(write_assessment(weighed(weighting)))
@@ -132,6 +134,7 @@ def test_the_schema_refuses_what_the_reader_refuses(broken: dict[str, object]) -
     assert not SCHEMA.is_valid(broken)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(SCALE))
 def test_a_ratio_is_read_as_it_was_written(value: float) -> None:
     assert parse_ratio(str(written_ratio(value))) == value

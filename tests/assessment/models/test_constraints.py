@@ -11,6 +11,10 @@ from projects.models import Project
     ("row", "constraint"),
     [
         (AnswerRow(question="scale", value=6), "answer_is_1_to_5"),
+        (AnswerRow(question="scale", value=3, low=4, high=5), "answer_lies_in_its_range"),
+        (AnswerRow(question="scale", value=3, low=3, high=6), "answer_lies_in_its_range"),
+        (AnswerRow(question="scale", value=3, low=3), "answer_lies_in_its_range"),
+        (ContextFacts(debugging_share=1.5), "debugging_share_is_a_share"),
         (SymptomMark(symptom="s", perspective="business", severity=4), "severity_is_0_to_3"),
         (SymptomMark(symptom="s", perspective="moon", severity=1), "perspective_is_known"),
         (ContextFacts(cases_now=-1), "cases_are_not_negative"),

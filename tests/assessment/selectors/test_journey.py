@@ -7,12 +7,14 @@ from assessment.decision.assessment import (
     Context,
     EventExperience,
     Perspective,
+    SeenFacts,
     SymptomRating,
     Team,
 )
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask
 from assessment.selectors.journey import next_step
+from assessment.selectors.verdicts import verdict_of
 from assessment.services.decide import answer_save
 from assessment.services.discover import context_save, symptom_mark
 from assessment.services.plan import plan_generate
@@ -85,3 +87,26 @@ def test_then_proof_plan_and_report(mapped: Project, owner: User) -> None:
 
     _plan(mapped, owner)
     assert next_step(mapped).todo == "Make the report"
+
+
+def test_an_answer_on_other_facts_comes_before_everything(mapped: Project, owner: User) -> None:
+    seen = SeenFacts(suggested=1, facts={"gone": "A fact of yesterday"})
+    answer = Answer(question="scale", value=3, seen=seen)
+    answer_save(project=mapped, by=owner, answer=answer, title="Scale", expected=0)
+
+    step = next_step(mapped, verdict_of(mapped))
+
+    assert step.todo == "Look at scale again"
+    assert "Gone: A fact of yesterday" in step.why
+
+
+def test_several_answers_on_other_facts_are_counted(mapped: Project, owner: User) -> None:
+    seen = SeenFacts(suggested=1, facts={"gone": "A fact of yesterday"})
+    for question in ("scale", "autonomy"):
+        answer = Answer(question=question, value=3, seen=seen)
+        answer_save(project=mapped, by=owner, answer=answer, title=question, expected=0)
+
+    step = next_step(mapped, verdict_of(mapped))
+
+    assert step.todo == "Look at team autonomy again"
+    assert step.why.startswith("The facts behind 2 answers")

@@ -45,6 +45,24 @@ def test_a_double_click_saves_once(project: Project, owner: User) -> None:
     assert ActivityEntry.objects.filter(subject="the context").count() == 1
 
 
+def test_all_that_a_context_may_state_comes_back(project: Project, owner: User) -> None:
+    stated = Context(
+        current_model="choreography",
+        delivery="weeks",
+        changing=("bank",),
+        debugging_share=0.3,
+        hosting="managed",
+        languages=("java",),
+        skills=("kafka",),
+        constraints=("open-source",),
+    )
+
+    row = context_save(project=project, by=owner, context=stated, expected=0)
+
+    row.refresh_from_db()
+    assert row.to_domain(()) == stated
+
+
 def test_nothing_in_place_differs_from_nobody_said(project: Project, owner: User) -> None:
     row = context_save(project=project, by=owner, context=Context(observability=()), expected=0)
 

@@ -17,6 +17,7 @@ READ = [
     "scorecard",
     "robustness",
     "boundary",
+    "migration",
     "tools",
     "my-tasks",
 ]

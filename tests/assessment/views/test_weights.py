@@ -172,6 +172,16 @@ def test_an_unknown_method_shows_the_one_that_counts(
     assert page.context["method"] == "points"
 
 
+def test_switching_to_an_unknown_method_leads_back_to_points(
+    mapped: Project, architect: User, client_of: ClientOf
+) -> None:
+    data = _points(60, 10, 10, 10, 10) | {"switch": "dice\r\nX: 1"}
+
+    response = client_of(architect).post(_url(mapped), data)
+
+    assert response["Location"] == _url(mapped) + "?method=points"
+
+
 def test_weights_of_a_round_say_where_they_come_from(
     mapped: Project, owner: User, client_of: ClientOf
 ) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from reports.chapters.summary import summary
+from reports.chapters.costs import costs_of
+from reports.chapters.summary import Summary
+from reports.chapters.summary import summary as page_one
+from reports.content import ReportContent
 from tests.reports.builders import assessment, boundary, content, finding, placement, task, verdict
 from workflows.definition.findings import Severity
 from workflows.definition.model import OrchestrationModel, Side
@@ -83,8 +86,21 @@ def test_done_tasks_are_no_longer_asked_for() -> None:
 def test_the_sponsor_is_asked_to_decide_on_day_thirty() -> None:
     asked = summary(content(assessment=assessment(plan_start=dt.date(2026, 12, 1)))).ask
 
-    assert asked.replace("\u00a0", " ").endswith("go or no-go on 30 December 2026.")
+    assert "go or no-go on 30 December 2026." in asked.replace("\u00a0", " ")
 
 
 def test_a_close_call_is_said_to_be_close() -> None:
     assert "The scores are close" in summary(content(verdict=verdict(close_call=True))).ask
+
+
+def test_how_sure_it_is_stands_on_page_one() -> None:
+    assert summary(content()).sure.startswith("In nine of ten draws hybrid leads by −1.5 to 17.0")
+
+
+def test_the_decision_asked_for_has_its_price() -> None:
+    assert " Three-year cost " in summary(content()).ask
+
+
+def summary(given: ReportContent) -> Summary:
+    """Page one of this content with its own costs."""
+    return page_one(given, costs=costs_of(given))

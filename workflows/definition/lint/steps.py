@@ -110,9 +110,9 @@ def _human_without_deadline(definition: Definition) -> Iterator[Finding]:
 
 
 def _waits_for_ever(definition: Definition, step: Node) -> bool:
-    timer = _watched_for(definition, step, EventKind.TIMER)
-    human = step.kind is NodeKind.USER_TASK
-    return human and requirements_of(step).deadline is None and not timer
+    if step.kind is not NodeKind.USER_TASK or requirements_of(step).deadline is not None:
+        return False
+    return not _watched_for(definition, step, EventKind.TIMER)
 
 
 def _watched_for(definition: Definition, step: Node, event: EventKind) -> bool:
@@ -162,8 +162,9 @@ def _deadline_without_escalation(definition: Definition) -> Iterator[Finding]:
 
 def _escalation_to_nobody(definition: Definition) -> Iterator[Finding]:
     for step, needs in _forward(definition):
-        caught = _watched_for(definition, step, EventKind.ESCALATION)
-        if needs.on_failure is OnFailure.ESCALATE and not needs.escalation and not caught:
+        if needs.on_failure is not OnFailure.ESCALATE or needs.escalation:
+            continue
+        if not _watched_for(definition, step, EventKind.ESCALATION):
             yield Finding(
                 code="escalation-to-nobody",
                 severity=Severity.LOW,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.decision.assessment import Assessment, Weighting, WeightingMethod
@@ -57,6 +57,7 @@ def test_judgements_at_saatys_bound_are_half_as_sure() -> None:
     assert concentration(pairwise(first=low)) == pytest.approx(sure / 2, rel=1e-3)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(SCALE))
 def test_a_contradiction_never_makes_surer(value: float) -> None:
     assert concentration(pairwise(first=value)) <= concentration(pairwise())
@@ -73,6 +74,7 @@ def test_contradictions_are_named_in_the_reason() -> None:
     assert "contradict each other" in confidence(pairwise(first=9.0)).reason
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_people_who_differ_more_are_less_sure(one: float, other: float) -> None:
     near, far = sorted((one, other))

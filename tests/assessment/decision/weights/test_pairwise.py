@@ -23,6 +23,7 @@ def consistent(numbers: list[float]) -> dict[tuple[str, str], float]:
     return {(first, second): weight[first] / weight[second] for first, second in PAIRS}
 
 
+@settings(max_examples=50, deadline=None)
 @given(weights)
 def test_a_consistent_matrix_gives_back_the_weights_it_was_made_from(numbers: list[float]) -> None:
     found = compared(consistent(numbers), QUESTIONS)
@@ -32,7 +33,7 @@ def test_a_consistent_matrix_gives_back_the_weights_it_was_made_from(numbers: li
     assert found.ratio == pytest.approx(0, abs=1e-6)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(judgements)
 def test_weights_sum_to_a_hundred_and_the_index_is_never_negative(
     given_judgements: dict[tuple[str, str], float],
@@ -44,6 +45,7 @@ def test_weights_sum_to_a_hundred_and_the_index_is_never_negative(
     assert found.index >= 0
 
 
+@settings(max_examples=50, deadline=None)
 @given(judgements)
 def test_turning_a_judgement_round_changes_nothing(
     given_judgements: dict[tuple[str, str], float],
@@ -64,6 +66,7 @@ def test_saatys_own_example_has_his_figures() -> None:
     assert found.ratio == pytest.approx(0.0268 / 0.58, abs=1e-3)
 
 
+@settings(max_examples=50, deadline=None)
 @given(weights, st.sets(st.sampled_from(PAIRS), max_size=6))
 def test_a_gap_is_filled_by_what_the_other_judgements_imply(
     numbers: list[float], gaps: set[tuple[str, str]]
@@ -78,7 +81,7 @@ def test_a_gap_is_filled_by_what_the_other_judgements_imply(
     assert found.missing == len(gaps)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(judgements, st.sampled_from(PAIRS))
 def test_a_gap_weighs_as_if_filled_with_the_ratio_of_the_weights(
     given_judgements: dict[tuple[str, str], float], gap: tuple[str, str]
@@ -92,6 +95,7 @@ def test_a_gap_weighs_as_if_filled_with_the_ratio_of_the_weights(
     assert full.weights == pytest.approx(dict(found.weights), rel=1e-5)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(SCALE), min_size=4, max_size=4))
 def test_judgements_that_just_suffice_contradict_nothing(values: list[float]) -> None:
     chain = dict(zip(pairwise(QUESTIONS), values, strict=True))
@@ -106,6 +110,7 @@ def test_a_question_that_nothing_is_compared_with_is_named() -> None:
         compared(kept, QUESTIONS)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(PAIRS))
 def test_the_one_judgement_that_contradicts_the_others_comes_first_with_what_would_fit(
     pair: tuple[str, str],
