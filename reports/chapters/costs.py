@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from assessment.decision.boundary import sides
 from assessment.decision.costs.chapter import cost_chapter
 from assessment.decision.costs.figures import CostFigures, cost_figures
+from assessment.decision.costs.inputs import Origin
 from assessment.decision.costs.result import CostEstimate
 from assessment.decision.costs.wording import money_range
-from assessment.decision.phrases import count
+from assessment.decision.phrases import count, listed
 from reports.chapters.table import Table, cell, figures, number, table, words
 from reports.content import ReportContent
 from reports.figures import MODEL_TITLES
@@ -17,7 +19,7 @@ from workflows.definition.model import OrchestrationModel
 
 __all__ = ["CostsChapter", "costs_chapter", "costs_of", "price_tag"]
 
-_ASSUMED = "assumed"
+_ASSUMED, _MEASURED = Origin.ASSUMED.value, Origin.MEASURED.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,8 @@ def _reserve(estimate: CostEstimate) -> str:
 def costs_chapter(found: CostFigures) -> CostsChapter:
     """The chapter of these figures."""
     chapter = cost_chapter(found)
-    named = [row for row in chapter.assumptions if row[2] != _ASSUMED]
+    origins = Counter(row[2] for row in chapter.assumptions)
+    named = [row for row in chapter.assumptions if row[2] not in (_ASSUMED, _MEASURED)]
     return CostsChapter(
         sentence=chapter.sentence,
         notes=chapter.notes,
@@ -82,7 +85,7 @@ def costs_chapter(found: CostFigures) -> CostsChapter:
         tools=_tools(chapter.tools),
         break_evens=chapter.break_evens,
         stated=_stated(named),
-        rest=_rest(len(chapter.assumptions) - len(named)),
+        rest=_rest(origins[_MEASURED], origins[_ASSUMED]),
     )
 
 
@@ -129,11 +132,12 @@ def _tools(rows: tuple[tuple[str, ...], ...]) -> Table | None:
 def _stated(rows: list[tuple[str, ...]]) -> Table | None:
     columns = (words("Input", 24), words("Range", 18), words("Origin", 10), words("Because"))
     made = [(cell(a), cell(b), cell(c), cell(d)) for a, b, c, d in rows]
-    return table("Inputs that somebody stated, counted or implied", columns, made) if made else None
+    return table("Inputs that somebody stated or implied", columns, made) if made else None
 
 
-def _rest(assumed: int) -> str:
-    if not assumed:
-        return ""
-    keep = "keeps its default" if assumed == 1 else "keep their defaults"
-    return f"{count(assumed, 'further input')} {keep}; the page Cost lists each with its source."
+def _rest(measured: int, assumed: int) -> str:
+    """How many inputs are not listed here, and where they stand."""
+    counted = f"{count(measured, 'input')} counted by the experiment" if measured else ""
+    keep = f"{count(assumed, 'input')} left at the default" if assumed else ""
+    rest = listed([part for part in (counted, keep) if part])
+    return f"Further {rest}: the page Cost lists each with its source." if rest else ""
