@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from assessment.decision.assessment import WeightingMethod
-from assessment.decision.costs.formula import CostKind
-from assessment.decision.costs.inputs import Origin
 from assessment.decision.tools.toolbox import Role
+from assessment.file.costs import costs_verdict_schema
 from assessment.file.schema_blocks import (
     AMOUNT,
     COUNT,
@@ -34,7 +33,7 @@ def advice_schema() -> Schema:
     return {
         "weighting": _weighting(),
         "tools": _tools(),
-        "costs": _costs(),
+        "costs": costs_verdict_schema(),
         "migration": _migration(),
         "cases": _cases(),
     }
@@ -71,30 +70,6 @@ def _tools() -> Schema:
             "combinations": list_of(complete({"tools": _TEXTS, "rating": POINTS, **reasons})),
             "tools": list_of(complete({**rating, **reasons})),
             "unknown": list_of(complete({"fact": TEXT, "text": TEXT})),
-        }
-    )
-
-
-def _costs() -> Schema:
-    spread = {"type": "array", "items": NUMBER, "minItems": 3, "maxItems": 3}
-    model = complete(
-        {
-            "three_years": spread,
-            "years": list_of(spread),
-            "kinds": complete(dict.fromkeys([kind.value for kind in CostKind], spread)),
-            "cheapest": SHARE,
-        }
-    )
-    carrier = {"input": TEXT, "correlation": NUMBER, "at_low": NUMBER, "at_high": NUMBER}
-    stated = {"range": spread, "unit": TEXT, "origin": {"enum": [o.value for o in Origin]}}
-    return complete(
-        {
-            "currency": TEXT,
-            "draws": COUNT,
-            "sentence": TEXT,
-            "models": complete(dict.fromkeys(_MODELS, model)),
-            "carriers": list_of(complete(carrier)),
-            "inputs": any_key(complete(stated)),
         }
     )
 

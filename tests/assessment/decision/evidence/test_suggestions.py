@@ -75,6 +75,8 @@ def test_rows_that_are_all_assumed_are_a_missing_fact() -> None:
 
     assert "Nobody has confirmed the consistency of any step" in texts(found)
     assert not found.evidence[0].known
+
+
 def test_a_column_that_nobody_has_confirmed_pulls_nothing() -> None:
     unknown = suggested("consistency", assessed(line(step("a", assumed=ASSUMED))))
 
