@@ -42,7 +42,7 @@ def lines(
         yield _line(one)
     yield _count([one.agrees for one in judged])
     held = [one.agrees for one in judged if one.case.held_out]
-    yield f"of these held out while tuning: {_count(held)}"
+    yield f"of these set aside in the first round of tuning: {_count(held)}"
 
 
 def _line(one: Judgement) -> str:

@@ -17,4 +17,4 @@ def test_the_report_counts_what_passed_and_what_failed() -> None:
 
     assert "1 passed, 1 failed" in written
     assert "hybrid instead" in written[2]
-    assert written[-1].startswith("of these held out while tuning: ")
+    assert written[-1].startswith("of these set aside in the first round of tuning: ")

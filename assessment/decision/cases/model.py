@@ -95,7 +95,8 @@ class GuideCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Where a case is published. ``date`` is as exact as the page says: a day, a month, a year."""
+    """Where a case is published. ``date`` is as exact as the copy that was read shows; it says
+    ``undated`` where that shows none."""
 
     url: str
     title: str
