@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assessment.decision.costs.formula import KINDS
+from assessment.decision.costs.frames import kinds_frame
 from assessment.decision.costs.inputs import Range
 from assessment.decision.costs.result import CostEstimate, ModelCost
 from assessment.decision.costs.wording import money
@@ -74,6 +75,7 @@ def cost_kinds_figure(estimate: CostEstimate) -> dict[str, Any]:
 
 
 def _kind_bars(estimate: CostEstimate) -> Iterator[dict[str, Any]]:
+    medians = kinds_frame(estimate)
     for one in estimate.models:
         spreads = [one.kinds[kind] for kind in KINDS]
         yield {
@@ -81,7 +83,7 @@ def _kind_bars(estimate: CostEstimate) -> Iterator[dict[str, Any]]:
             "orientation": "h",
             "name": one.model.value.capitalize(),
             "y": [kind.value.capitalize() for kind in KINDS],
-            "x": [round(spread.likely) for spread in spreads],
+            "x": [round(value) for value in medians[one.model.value]],
             "marker": {"color": MODEL_COLOURS[one.model]},
             "error_x": {
                 "type": "data",

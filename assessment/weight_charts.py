@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assessment.decision.assessment import WeightingMethod
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge import Question
 from assessment.selectors.weight_comparison import MethodLine
 
 __all__ = ["weights_figure"]
@@ -23,14 +23,13 @@ _MARKS = {
 _TITLE = {"text": "points of 100", "font": {"size": 13}}
 
 
-def weights_figure(lines: Sequence[MethodLine]) -> dict[str, Any]:
+def weights_figure(lines: Sequence[MethodLine], questions: Sequence[Question]) -> dict[str, Any]:
     """One row a question, one mark a method, at the points that it gives."""
-    return {"data": [_marks(line) for line in lines], "layout": _layout()}
+    return {"data": [_marks(line, questions) for line in lines], "layout": _layout()}
 
 
-def _marks(line: MethodLine) -> dict[str, Any]:
+def _marks(line: MethodLine, questions: Sequence[Question]) -> dict[str, Any]:
     symbol, colour = _MARKS[line.method]
-    questions = load_knowledge().questions
     return {
         "type": "scatter",
         "mode": "markers",

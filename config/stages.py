@@ -51,6 +51,7 @@ STAGES = (
             Page("Cost", "assessment:costs"),
             Page("Migration", "assessment:migration"),
             Page("Known cases", "assessment:cases"),
+            Page("Decision records", "assessment:records"),
         ),
     ),
     Stage(
@@ -80,6 +81,7 @@ OVERVIEW = Page("Overview", "assessment:overview")
 """Where a project begins: above the stages."""
 
 ABOUT = (
+    Page("Knowledge base", "assessment:knowledge"),
     Page("People", "projects:people"),
     Page("Activity", "projects:activity"),
     Page("Settings", "projects:settings"),

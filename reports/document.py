@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from assessment.decision.costs.figures import CostFigures
 from assessment.decision.costs.result import CostEstimate
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from reports.chapters.boundary import boundary_chapter
 from reports.chapters.costs import costs_chapter, costs_of
 from reports.chapters.decision import decision_chapter
@@ -91,7 +91,7 @@ def document_for(content: ReportContent) -> Document:
 
 
 def _context(content: ReportContent, costs: CostFigures) -> dict[str, Any]:
-    knowledge = load_knowledge()
+    knowledge = knowledge_in(content.assessment.knowledge)
     boundary = boundary_chapter(content)
     known = known_chapter(content, knowledge=knowledge)
     migration = migration_chapter(content)

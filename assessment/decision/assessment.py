@@ -21,6 +21,7 @@ __all__ = [
     "BoundaryOverride",
     "Context",
     "EventExperience",
+    "KnowledgeSet",
     "Perspective",
     "SeenFacts",
     "StatedCosts",
@@ -170,6 +171,22 @@ class BoundaryOverride:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeSet:
+    """An organisation's own knowledge in place of what ships with Podium: ``suitability`` and
+    ``questions`` hold the text of its TOML files, empty for the shipped one, ``name`` what the
+    organisation calls it."""
+
+    name: str = ""
+    suitability: str = ""
+    questions: str = ""
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether nothing stands in place of the shipped knowledge base."""
+        return not (self.suitability or self.questions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedCosts:
     """What the team stated for the cost model: its ``currency`` (ISO 4217; empty: nobody chose)
     and, by the id of an input in ``knowledge/costs.toml``, the lowest, likeliest and highest
@@ -197,3 +214,4 @@ class Assessment:
     plan_start: dt.date | None = None
     weighting: Weighting = field(default_factory=Weighting)
     costs: StatedCosts = field(default_factory=StatedCosts)
+    knowledge: KnowledgeSet = field(default_factory=KnowledgeSet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -31,7 +31,15 @@ from assessment.decision.knowledge import (
 from assessment.decision.toml_table import KnowledgeError, Table
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["KnowledgeError", "load_knowledge", "read_knowledge"]
+__all__ = [
+    "KnowledgeError",
+    "load_knowledge",
+    "one_of",
+    "parsed",
+    "read_knowledge",
+    "read_questions",
+    "read_suitability",
+]
 
 _KINDS = ("text", "number", "share", "choice", "choices", "participants", "teams")
 _ANSWERS = range(1, 6)
@@ -52,9 +60,9 @@ def read_knowledge(folder: Traversable) -> Knowledge:
     Raises ``KnowledgeError`` naming the file and the place.
     """
     sources = _each(_open(folder, "sources"), "source", _source)
-    cited = _one_of({source.id for source in sources}, "source")
-    questions = _each(_open(folder, "questions"), "question", lambda table: _question(table, cited))
-    asked = _one_of({question.id for question in questions}, "question")
+    cited = one_of({source.id for source in sources}, "source")
+    questions = read_questions(_open(folder, "questions"), cited)
+    asked = one_of({question.id for question in questions}, "question")
     suggestions = _open(folder, "suggestions")
     sections, fields = _context(_open(folder, "context"))
     return Knowledge(
@@ -64,7 +72,7 @@ def read_knowledge(folder: Traversable) -> Knowledge:
             _open(folder, "symptoms"), "symptom", lambda table: _symptom(table, cited, asked)
         ),
         questions=questions,
-        suitability=_suitability(_open(folder, "suitability"), questions),
+        suitability=read_suitability(_open(folder, "suitability"), questions),
         base_doubt=suggestions.number("base_doubt", 0, 4),
         rules=_each(suggestions, "rule", lambda table: _rule(table, cited, asked)),
         plan=_plan(_open(folder, "plan"), cited),
@@ -75,10 +83,18 @@ def read_knowledge(folder: Traversable) -> Knowledge:
 def _open(folder: Traversable, name: str) -> Table:
     file = f"{name}.toml"
     try:
-        return Table(tomllib.loads((folder / file).read_text("utf-8")), file)
+        return parsed((folder / file).read_text("utf-8"), file)
     except FileNotFoundError:
         raise KnowledgeError(f"{file}: is missing") from None
-    except tomllib.TOMLDecodeError as error:
+
+
+def parsed(text: str, file: str, defaults: Mapping[str, float] | None = None) -> Table:
+    """The top table of a TOML text, with ``defaults`` for keys that it leaves out."""
+    try:
+        return Table({**(defaults or {}), **tomllib.loads(text)}, file)
+    except RecursionError:
+        raise KnowledgeError(f"{file}: is nested too deeply") from None
+    except ValueError as error:
         raise KnowledgeError(f"{file}: {error}") from None
 
 
@@ -90,10 +106,16 @@ def _each[T](table: Table, key: str, read: Callable[[Table], T]) -> tuple[T, ...
 
 
 def _read_all[T](tables: tuple[Table, ...], read: Callable[[Table], T]) -> tuple[T, ...]:
-    items = []
+    items: list[T] = []
+    problems: list[str] = []
     for table in tables:
-        items.append(read(table))
-        table.done()
+        try:
+            items.append(read(table))
+            table.done()
+        except KnowledgeError as error:
+            problems.append(str(error))
+    if problems:
+        raise KnowledgeError("\n".join(problems))
     return tuple(items)
 
 
@@ -103,7 +125,16 @@ def _refuse_twins(table: Table, ids: Iterable[str | None]) -> None:
         raise table.error(f"{twins[0]!r} stands twice")
 
 
-def _one_of(known: set[str], what: str) -> Callable[[str], str]:
+def read_questions(
+    table: Table, cited: Callable[[str], str], known: Callable[[str], str] = str
+) -> tuple[Question, ...]:
+    """The questions of a file; ``cited`` and ``known`` refuse a source and an id."""
+    return _each(table, "question", lambda item: _question(item, cited, known))
+
+
+def one_of(known: set[str], what: str) -> Callable[[str], str]:
+    """Gives a known name back and raises ``ValueError`` for any other."""
+
     def check(name: str) -> str:
         if name not in known:
             raise ValueError(f"there is no {what} {name!r}")
@@ -128,7 +159,7 @@ def _source(table: Table) -> Source:
 def _context(table: Table) -> tuple[tuple[ContextSection, ...], tuple[ContextField, ...]]:
     sections = _read_all(table.tables("section"), _context_section)
     _refuse_twins(table, (section.id for section in sections))
-    known = _one_of({section.id for section in sections}, "section")
+    known = one_of({section.id for section in sections}, "section")
     return sections, _each(table, "field", lambda field: _context_field(field, known))
 
 
@@ -140,7 +171,7 @@ def _context_field(table: Table, known: Callable[[str], str]) -> ContextField:
     return ContextField(
         id=table.text("id"),
         section=_checked(table, "section", known),
-        kind=_checked(table, "kind", _one_of(set(_KINDS), "kind")),
+        kind=_checked(table, "kind", one_of(set(_KINDS), "kind")),
         label=table.text("label"),
         help=table.text("help"),
         options=_read_all(table.tables("options", optional=True), _option),
@@ -151,12 +182,12 @@ def _option(table: Table) -> Option:
     return Option(id=table.text("id"), label=table.text("label"))
 
 
-def _question(table: Table, cited: Callable[[str], str]) -> Question:
+def _question(table: Table, cited: Callable[[str], str], known: Callable[[str], str]) -> Question:
     meanings = table.texts("meanings")
     if len(meanings) != len(_ANSWERS):
         raise table.error(f"meanings must be {len(_ANSWERS)} texts, got {len(meanings)}")
     return Question(
-        id=table.text("id"),
+        id=_checked(table, "id", known),
         title=table.text("title"),
         question=table.text("question"),
         why=table.text("why"),
@@ -179,21 +210,13 @@ def _symptom(table: Table, cited: Callable[[str], str], asked: Callable[[str], s
     )
 
 
-def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
+def read_suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
+    """The suitability table of a file: one row for each answer to each question, and no other."""
     version = table.text("version")
     margin = table.number("close_call_margin", 0, 100)
     share = table.number("boundary_share", 0, 1)
     delay = table.number("noticeable_delay", 0, 10)
-    rows = {
-        (question, answer): (cells, reason)
-        for question, answer, cells, reason in _read_all(table.tables("row"), _suitability_row)
-    }
-    table.done()
-    wanted = [(question.id, answer) for question in questions for answer in _ANSWERS]
-    if missing := [place for place in wanted if place not in rows]:
-        raise table.error("no row for question {!r}, answer {}".format(*missing[0]))
-    if odd := [place for place in rows if place not in wanted]:
-        raise table.error("row for an unknown question {!r}, answer {}".format(*odd[0]))
+    rows = _rows(table, [(q.id, answer) for q in questions for answer in _ANSWERS])
     return Suitability(
         version=version,
         close_call_margin=margin,
@@ -202,6 +225,29 @@ def _suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
         cells={q.id: tuple(rows[q.id, answer][0] for answer in _ANSWERS) for q in questions},
         reasons={q.id: tuple(rows[q.id, answer][1] for answer in _ANSWERS) for q in questions},
     )
+
+
+type _Row = tuple[dict[OrchestrationModel, float], str]
+
+
+def _rows(table: Table, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], _Row]:
+    """The rows by question and answer: each wanted place once, and no other."""
+    found = _read_all(table.tables("row"), _suitability_row)
+    table.done()
+    places = Counter((question, answer) for question, answer, *_ in found)
+    problems = [
+        *(_about("a second row for question", p) for p in places if places[p] > 1),
+        *(_about("row for an unknown question", p) for p in places if p not in wanted),
+        *(_about("no row for question", p) for p in wanted if p not in places),
+    ]
+    if problems:
+        raise table.errors(problems)
+    return {(question, answer): (cells, reason) for question, answer, cells, reason in found}
+
+
+def _about(what: str, place: tuple[str, int]) -> str:
+    question, answer = place
+    return f"{what} {question!r}, answer {answer}"
 
 
 def _suitability_row(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assessment.decision.assessment import Assessment
 from assessment.decision.boundary import crossings, sides
 from assessment.decision.knowledge import Knowledge, StepTask
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.phrases import count, listed, quoted
 from assessment.decision.verdict_parts import Verdict
 from workflows.definition.findings import Finding
@@ -77,8 +77,8 @@ def plan_for(
     assessment: Assessment, verdict: Verdict, *, knowledge: Knowledge | None = None
 ) -> tuple[PlanTask, ...]:
     """The plan's tasks by day, 12 to 25 of them; the same input gives the same plan.
-    ``knowledge`` None takes the knowledge base that ships with Podium."""
-    knowledge = knowledge or load_knowledge()
+    ``knowledge`` None takes the assessment's own."""
+    knowledge = knowledge or knowledge_in(assessment.knowledge)
     ground = _Ground(assessment=assessment, verdict=verdict, knowledge=knowledge)
     always = [*_process_tasks(ground), *_model_tasks(ground)]
     found = list(_finding_tasks(ground))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 __all__ = ["KnowledgeError", "Table"]
 
+_LARGEST = sys.float_info.max
+_LONGEST_SHOWN = 60
+
 
 class KnowledgeError(ValueError):
-    """A file of the knowledge base that cannot be used; the message names the place."""
+    """A file of the knowledge base that cannot be used; the message names the place. Where several
+    places are wrong, it has a line for each."""
 
 
 class Table:
@@ -26,7 +31,7 @@ class Table:
         """A text that is not blank; ``default`` where the key is missing."""
         value = self._take(key, default)
         if not isinstance(value, str) or not (value.strip() or value == default):
-            raise self.error(f"{key} must be a text, got {value!r}")
+            raise self.error(f"{key} must be a text, got {_shown(value)}")
         return value.strip()
 
     def number(
@@ -51,7 +56,7 @@ class Table:
         """True or false."""
         value = self._take(key)
         if not isinstance(value, bool):
-            raise self.error(f"{key} must be true or false, got {value!r}")
+            raise self.error(f"{key} must be true or false, got {_shown(value)}")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -115,6 +120,10 @@ class Table:
         """An error at this table."""
         return KnowledgeError(f"{self.place}: {message}")
 
+    def errors(self, messages: Iterable[str]) -> KnowledgeError:
+        """One error with a line per message, each at this table."""
+        return KnowledgeError("\n".join(f"{self.place}: {message}" for message in messages))
+
     def _take(self, key: str, default: Any = None) -> Any:
         self._known.append(key)
         value = self._left.pop(key, default)
@@ -132,7 +141,14 @@ class Table:
         self, key: str, value: Any, low: float = -math.inf, high: float = math.inf
     ) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.error(f"{key} must be a number, got {value!r}")
-        if not (math.isfinite(value) and low <= value <= high):
-            raise self.error(f"{key} must be between {low:g} and {high:g}, got {value}")
+            raise self.error(f"{key} must be a number, got {_shown(value)}")
+        # Comparing goes first: an integer too large for a float has no isfinite.
+        if not (low <= value <= high and abs(value) <= _LARGEST):
+            raise self.error(f"{key} must be between {low:g} and {high:g}, got {_shown(value)}")
         return float(value)
+
+
+def _shown(value: object) -> str:
+    """What was found, short enough for a message."""
+    text = str(value) if isinstance(value, int | float) else repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

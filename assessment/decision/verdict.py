@@ -13,7 +13,7 @@ from assessment.decision.boundary import Placement, boundary_plan
 from assessment.decision.evidence.suggestions import suggest
 from assessment.decision.findings import Judged, assessment_findings, in_order
 from assessment.decision.knowledge import Knowledge, Suitability
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.robustness import Belief, Beliefs, belief_about, robustness_of
 from assessment.decision.robustness.smallest_change import smallest_change
 from assessment.decision.scoring import (
@@ -65,10 +65,10 @@ def verdict_for(
     """The verdict on an assessment.
 
     ``experiment`` is the run that serves as evidence, ``notes`` what the reader of the map did
-    not understand; both become part of the findings. ``knowledge`` None takes the knowledge base
-    that ships with Podium. The same input gives the same verdict.
+    not understand; both become part of the findings. ``knowledge`` None takes the
+    assessment's own. The same input gives the same verdict.
     """
-    knowledge = knowledge or load_knowledge()
+    knowledge = knowledge or knowledge_in(assessment.knowledge)
     suggestions = suggest(assessment, experiment, knowledge=knowledge)
     beliefs = _beliefs(assessment, suggestions)
     answers = {question: belief.value for question, belief in beliefs.answers.items()}

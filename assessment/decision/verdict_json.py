@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+from assessment.decision.advice_json import advice_json
 from assessment.decision.assessment import Assessment
 from assessment.decision.plan import PlanTask
 from assessment.decision.robustness import Robustness, TornadoBar
@@ -62,6 +63,7 @@ def verdict_json(
         "findings": [_finding(finding) for finding in verdict.findings],
         "experiment": _rounded(experiment_json(experiment)) if experiment else None,
         "plan": [_task(task) for task in plan],
+        **advice_json(assessment, verdict, experiment),
     }
 
 

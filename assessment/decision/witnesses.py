@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.decision.boundary import BoundaryFit
 from assessment.decision.knowledge import Knowledge
-from assessment.decision.phrases import count, figure, points
+from assessment.decision.phrases import count, figure, listed, points
 from assessment.decision.scoring import Scorecard
 from assessment.decision.verdict_parts import Witness
 from workflows.definition.model import OrchestrationModel
 from workflows.sandbox.comparison import witness as best_in_sandbox
 from workflows.sandbox.outcome import Experiment
 
-__all__ = ["three_witnesses"]
+__all__ = ["agreement", "three_witnesses"]
 
 
 def three_witnesses(
@@ -62,3 +64,21 @@ def _sandbox(experiment: Experiment | None, knowledge: Knowledge) -> Witness:
     noticeable = knowledge.suitability.noticeable_delay
     says = best_in_sandbox(experiment.outcomes, noticeable=noticeable)
     return Witness(name="sandbox", says=says, because=experiment.sentence)
+
+
+def agreement(witnesses: Sequence[Witness]) -> str:
+    """How far the witnesses agree, in one sentence."""
+    heard = [witness for witness in witnesses if witness.says]
+    models = {witness.says for witness in heard if witness.says}
+    if len(heard) < 2:
+        return "Only one witness can tell so far, so nothing confirms the others."
+    if len(models) == 1:
+        everybody = "All three witnesses" if len(heard) == len(witnesses) else "Both that can tell"
+        return f"{everybody} say {next(iter(models)).value}."
+    said = [
+        f"{listed([w.name for w in heard if w.says is model])} "
+        f"{'say' if sum(w.says is model for w in heard) > 1 else 'says'} {model.value}"
+        for model in OrchestrationModel
+        if model in models
+    ]
+    return f"The witnesses disagree: {listed(said)}."

@@ -41,6 +41,7 @@ KEYS = (
     "scenario",
     "plan",
     "costs",
+    "knowledge",
 )
 _MAP_FORMATS = ("bpmn",)
 _VERSION = "1"
@@ -191,6 +192,7 @@ def _assessment(
         plan_start=sections.plan_start(),
         weighting=weighting,
         costs=sections.costs(),
+        knowledge=sections.own_knowledge(),
     )
     return stated if definition else None
 

@@ -69,6 +69,7 @@ def assessment_schema() -> Schema:
                 "scenario": _scenario(),
                 "costs": costs_schema(),
                 "plan": mapping({"start": {"type": "string", "format": "date"}}),
+                "knowledge": mapping(dict.fromkeys(("name", "suitability", "questions"), TEXT)),
             },
             "podium",
             "map",

@@ -12,6 +12,7 @@ from assessment.decision.assessment import (
     Answer,
     BoundaryOverride,
     Context,
+    KnowledgeSet,
     Perspective,
     StatedCosts,
     SymptomRating,
@@ -21,6 +22,7 @@ from assessment.decision.knowledge import Knowledge
 from assessment.file.answers import read_answers
 from assessment.file.context import CONTEXT_KEYS, ContextReader
 from assessment.file.costs import COST_KEYS, read_costs
+from assessment.file.knowledge import read_knowledge_set
 from assessment.file.scenario import SCENARIO_KEYS, MapReader, ScenarioReader
 from assessment.file.values import parse_date, parse_known, parse_whole
 from assessment.file.weights import read_weights
@@ -89,6 +91,13 @@ class Sections:
         """Day 1 of the plan."""
         block = self._section("plan", ("start",))
         return block.value("start", parse_date, None) if block else None
+
+    def own_knowledge(self) -> KnowledgeSet:
+        """An organisation's own table or wording, in place of the shipped."""
+        inner = self.top.block("knowledge")
+        if inner is None:
+            return KnowledgeSet()
+        return read_knowledge_set(Block(inner.data, "knowledge", self.top.problems))
 
     def costs(self) -> StatedCosts:
         """What is stated for the cost model."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.file.advice_schema import advice_schema
 from assessment.file.schema_blocks import (
     AMOUNT,
     ANSWER,
@@ -59,6 +60,7 @@ def verdict_schema() -> Schema:
                 "findings": list_of(_finding()),
                 "experiment": {"anyOf": [{"type": "null"}, _experiment(models)]},
                 "plan": list_of(_task()),
+                **advice_schema(),
             }
         ),
     }

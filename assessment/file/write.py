@@ -8,6 +8,7 @@ from assessment.decision.assessment import Assessment, BoundaryOverride, Symptom
 from assessment.file.answers import answers_mapping
 from assessment.file.context import context_mapping
 from assessment.file.costs import costs_mapping
+from assessment.file.knowledge import knowledge_mapping
 from assessment.file.mapping import flowing, without_blanks
 from assessment.file.scenario import scenario_mapping
 from assessment.file.weights import weights_mapping
@@ -41,6 +42,7 @@ def write_assessment(assessment: Assessment) -> bytes:
         "scenario": scenario_mapping(assessment.scenario, definition),
         "plan": CommentedMap(start=assessment.plan_start) if assessment.plan_start else None,
         "costs": costs_mapping(assessment.costs),
+        "knowledge": knowledge_mapping(assessment.knowledge),
     }
     return dumped(without_blanks(sections))
 

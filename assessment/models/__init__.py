@@ -3,7 +3,9 @@
 from assessment.models.costs import CostSheet
 from assessment.models.decide import AnswerRow, BoundaryChoice
 from assessment.models.discover import ContextFacts, Felt, SymptomMark, TeamRow
+from assessment.models.knowledge import KnowledgeChoice, KnowledgeSetRow
 from assessment.models.plan import PlanState, PlanTaskRow, TaskStatus
+from assessment.models.records import Milestone, MilestoneStatus
 from assessment.models.rounds import BallotRow, Invitee, Round, RoundState
 from assessment.models.weights import WeightSet
 
@@ -15,6 +17,10 @@ __all__ = [
     "CostSheet",
     "Felt",
     "Invitee",
+    "KnowledgeChoice",
+    "KnowledgeSetRow",
+    "Milestone",
+    "MilestoneStatus",
     "PlanState",
     "PlanTaskRow",
     "Round",

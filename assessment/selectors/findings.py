@@ -10,7 +10,7 @@ from assessment.selectors.verdicts import Judged
 from projects.models import Project
 from workflows.definition.findings import Finding, Severity
 
-__all__ = ["FindingLine", "SeverityCount", "finding_lines", "severity_counts"]
+__all__ = ["FindingLine", "SeverityCount", "disagreement_of", "finding_lines", "severity_counts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +58,9 @@ def severity_counts(judged: Judged) -> list[SeverityCount]:
     """How many findings there are of each severity, worst first."""
     found = [finding.severity for finding in judged.verdict.findings]
     return [SeverityCount(severity=s, count=found.count(s)) for s in Severity]
+
+
+def disagreement_of(judged: Judged) -> Finding | None:
+    """The finding that the three witnesses do not agree, where they do not. No queries."""
+    found = judged.verdict.findings
+    return next((finding for finding in found if finding.where == "witnesses"), None)

@@ -14,6 +14,7 @@ from assessment.decision.verdict import Verdict, verdict_for
 from assessment.selectors.costs import costs_of
 from assessment.selectors.decide import answers_of, overrides_of
 from assessment.selectors.discover import context_of, ratings_of
+from assessment.selectors.knowledge import knowledge_set_of
 from assessment.selectors.plan import plan_state
 from assessment.selectors.weights import weighed
 from projects.models import Project
@@ -35,12 +36,14 @@ _BY_EVENTS = ("choreography", "hybrid")
 class Judged(NamedTuple):
     """What stands, what Podium says about it, and the experiment behind it.
 
-    ``experiment`` is None while none ran on the current map and matrix.
+    ``experiment`` is None while none ran on the current map and matrix; ``notes`` is what the
+    verdict was told of the map beside the assessment.
     """
 
     assessment: Assessment
     verdict: Verdict
     experiment: Experiment | None
+    notes: tuple[Finding, ...] = ()
 
 
 def assessment_for(project: Project) -> Assessment | None:
@@ -60,12 +63,17 @@ def verdict_of(project: Project) -> Judged | None:
     if found is None:
         return None
     verdict = verdict_for(found.assessment, found.experiment, notes=found.notes)
-    return Judged(assessment=found.assessment, verdict=verdict, experiment=found.experiment)
+    return Judged(
+        assessment=found.assessment,
+        verdict=verdict,
+        experiment=found.experiment,
+        notes=found.notes,
+    )
 
 
 def suggested_plan(judged: Judged) -> tuple[PlanTask, ...]:
     """The plan that the verdict and its findings ask for now."""
-    return plan_for(judged.assessment, judged.verdict, knowledge=load_knowledge())
+    return plan_for(judged.assessment, judged.verdict)
 
 
 class _Found(NamedTuple):
@@ -120,6 +128,7 @@ def _assessment(project: Project, definition: Definition, scenario: Scenario) ->
         plan_start=state.start if state else None,
         weighting=weights.weighting,
         costs=costs_of(project),
+        knowledge=knowledge_set_of(project),
     )
 
 

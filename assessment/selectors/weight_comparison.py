@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment.decision.assessment import Weighting, WeightingMethod
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.weights.comparison import Outcome, outcome
 from assessment.decision.weights.confidence import Confidence, confidence
 from assessment.models import WeightSet
@@ -53,11 +53,12 @@ def method_lines(project: Project, judged: Judged) -> list[MethodLine]:
 def _line(row: WeightSet | None, method: WeightingMethod | None, judged: Judged) -> MethodLine:
     weighed = row is not None and method is not None
     weighting = row.to_weighting(method) if row and method else Weighting()
-    points = row.to_points(load_knowledge().question_ids, method) if row and method else {}
+    knowledge = knowledge_in(judged.assessment.knowledge)
+    points = row.to_points(knowledge.question_ids, method) if row and method else {}
     return MethodLine(
         label=LABELS[method] if method else "All alike",
         method=method,
-        outcome=outcome(judged.verdict, weights=points),
+        outcome=outcome(judged.verdict, weights=points, knowledge=knowledge),
         sure=confidence(weighting, stated=weighed),
         counts=row.method == method if row else method is None,
     )

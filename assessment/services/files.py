@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from assessment.decision.assessment import Assessment, Context, StatedCosts
+from assessment.decision.assessment import Assessment, Context, KnowledgeSet, StatedCosts
 from assessment.decision.boundary import scenario_with_boundary
 from assessment.file.read import AssessmentFile, read_assessment
 from assessment.models import (
@@ -22,6 +22,7 @@ from assessment.models import (
 )
 from assessment.services.decide import answer_columns
 from assessment.services.discover import context_save
+from assessment.services.knowledge import knowledge_choose, knowledge_set_store
 from assessment.services.limits import too_long
 from assessment.services.weights import weight_values
 from projects.models import Project, User
@@ -73,6 +74,7 @@ def project_import(*, by: User, name: str, content: bytes) -> Imported:
     )
     _store_map(project, by, name, content, file)
     _store_statements(project, by, stated)
+    _store_knowledge(project, by, stated.knowledge)
     url = reverse("assessment:overview", args=[project.pk])
     activity_record(project=project, actor=by, verb="imported", subject=name, url=url)
     return Imported(project=project, experiment=_start_scenario(project, by, content, stated))
@@ -129,6 +131,15 @@ def _store_statements(project: Project, by: User, stated: Assessment) -> None:
         )
     if stated.plan_start:
         PlanState.objects.create(project=project, updated_by=by, start=stated.plan_start)
+
+
+def _store_knowledge(project: Project, by: User, own: KnowledgeSet) -> None:
+    """What the file was judged by is what the project judges by."""
+    if own.is_shipped:
+        return
+    named = own if own.name else replace(own, name="Imported")
+    stored = knowledge_set_store(project=project, by=by, own=named)
+    knowledge_choose(project=project, by=by, chosen=stored, expected=0)
 
 
 def _start_scenario(

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from django.db import models
 
 from assessment.decision.assessment import Assessment
-from assessment.models import AnswerRow, BoundaryChoice, ContextFacts, SymptomMark, TeamRow
+from assessment.models import (
+    AnswerRow,
+    BoundaryChoice,
+    ContextFacts,
+    KnowledgeSetRow,
+    SymptomMark,
+    TeamRow,
+)
 from workflows.definition.findings import Problem
 
 __all__ = ["too_long"]
@@ -44,3 +51,4 @@ def _texts(stated: Assessment) -> Iterator[_Text]:
         yield f"answer '{question}': reason", answer.reason, AnswerRow, "reason"
     for step, override in stated.boundary.items():
         yield f"boundary of '{step}': reason", override.reason, BoundaryChoice, "reason"
+    yield "knowledge.name", stated.knowledge.name, KnowledgeSetRow, "name"

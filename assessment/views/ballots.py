@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessment.decision.assessment import WeightingMethod
-from assessment.decision.knowledge_loading import load_knowledge
 from assessment.exceptions import RoundClosedError, StaleRowError
 from assessment.forms.rounds import BallotForm
 from assessment.models import BallotRow, Invitee, Round, RoundState
+from assessment.selectors.knowledge import knowledge_of
 from assessment.selectors.rounds import ballot_of, closed_ballots, invitee_of
 from assessment.selectors.verdicts import verdict_of
 from assessment.selectors.weight_comparison import WEIGHED
@@ -76,8 +76,8 @@ def shown(request: PersonRequest, project_id: UUID, number: int, invitee_id: int
     if invitee_id not in ballots:
         raise Http404("No such ballot, or the round is not closed yet.")
     row = ballots[invitee_id]
-    questions, answers = load_knowledge().questions, row.to_answers()
-    points = row.to_points(load_knowledge().question_ids)
+    knowledge, answers = knowledge_of(access.project), row.to_answers()
+    points = row.to_points(knowledge.question_ids)
     page = {
         "access": access,
         "round": round,
@@ -90,7 +90,7 @@ def shown(request: PersonRequest, project_id: UUID, number: int, invitee_id: int
                 "meaning": question.meaning(answers[question.id].value),
                 "points": points[question.id],
             }
-            for question in questions
+            for question in knowledge.questions
         ],
     }
     return render(request, "assessment/ballot_shown.html", page)
@@ -109,7 +109,7 @@ def _form(request: PersonRequest, round: Round, invitee: Invitee) -> BallotForm:
     return BallotForm(
         request.POST if request.method == "POST" else None,
         method=WeightingMethod(round.method),
-        questions=load_knowledge().questions,
+        questions=knowledge_of(round.project).questions,
         row=own or before,
         starts_afresh=own is None,
     )

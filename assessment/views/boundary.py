@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessment.decision.boundary import crossings, sides
 from assessment.decision.boundary.knowledge import load_boundary
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.verdict import Placement
 from assessment.exceptions import StaleRowError
 from assessment.forms.decide import SideForm, SideResetForm
@@ -96,14 +96,14 @@ def _page(
     if judged is None:
         return render(request, "assessment/boundary.html", {"access": access})
     choices = choice_rows(access.project)
-    placed = judged.verdict.boundary
+    placed, table = judged.verdict.boundary, knowledge_in(judged.assessment.knowledge).suitability
     page = {
         "access": access,
         "verdict": judged.verdict,
         "plan": judged.verdict.plan,
         "price": load_boundary().price,
         "map_witness": next(w for w in judged.verdict.witnesses if w.name == "map"),
-        "boundary_share": round(100 * load_knowledge().suitability.boundary_share),
+        "boundary_share": round(100 * table.boundary_share),
         "worth": 100 * judged.verdict.fit.fit,
         "step_errors": sent.errors.get("step") if sent else None,
         "rows": [_row(p, choices.get(p.step), judged, sent) for p in placed],

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from assessment.selectors.discover import discover_parts
-from assessment.selectors.findings import finding_lines
+from assessment.selectors.findings import disagreement_of, finding_lines
 from assessment.selectors.journey import next_step
 from assessment.selectors.members import member_lines
 from assessment.selectors.plan import plan_of
-from assessment.selectors.verdicts import Judged, verdict_of
+from assessment.selectors.records import current_milestone
+from assessment.selectors.verdicts import verdict_of
 from assessment.views.door import enter
 from projects.http import PersonRequest
-from workflows.definition.findings import Finding
 
 __all__ = ["overview"]
 
@@ -35,18 +35,14 @@ def overview(request: PersonRequest, project_id: UUID) -> HttpResponse:
     page = {
         "access": access,
         "judged": judged,
-        "disagreement": _disagreement(judged) if judged else None,
+        "disagreement": disagreement_of(judged) if judged else None,
         "next": next_step(access.project, judged),
         "parts": discover_parts(access.project),
         "findings": lines[:_TOP_FINDINGS],
         "finding_count": len(lines),
         "plan": plan_of(access.project, timezone.localdate()),
+        "decision": current_milestone(access.project),
+        "today": timezone.localdate(),
         "members": member_lines(access.project),
     }
     return render(request, "assessment/overview.html", page)
-
-
-def _disagreement(judged: Judged) -> Finding | None:
-    """The finding that the three witnesses do not agree, where they do not."""
-    found = judged.verdict.findings
-    return next((finding for finding in found if finding.where == "witnesses"), None)

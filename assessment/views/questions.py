@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessment.decision.evidence.staleness import Staleness, seen_facts, seen_token
 from assessment.decision.knowledge import Knowledge, Question
-from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.verdict import AnsweredQuestion
 from assessment.exceptions import StaleRowError
 from assessment.forms.answers import AnswerForm, ConfirmForm
 from assessment.models import AnswerRow
 from assessment.selectors.answers import stale_answers
 from assessment.selectors.decide import answer_rows
+from assessment.selectors.knowledge import knowledge_of
 from assessment.selectors.verdicts import verdict_of
 from assessment.services.decide import answer_confirm, answer_save
 from assessment.views.door import demand_verdict, enter
@@ -89,7 +89,7 @@ def question(request: PersonRequest, project_id: UUID, slug: str) -> HttpRespons
         form.show_stale(error, _shown_beside(_initial(error.stored, asked.answered)))
         return _question_page(request, access, asked, form, status=409)
     messages.success(request, f"“{asked.question.title}” is answered.")
-    return redirect(_after(access, slug, load_knowledge()))
+    return redirect(_after(access, slug, knowledge_of(access.project)))
 
 
 @require_POST
@@ -124,7 +124,7 @@ def confirm(request: PersonRequest, project_id: UUID, slug: str) -> HttpResponse
 
 def _asked(access: ProjectAccess, slug: str) -> _Asked:
     """Raises Http404 where there is no such question, NoMapError where there is no map."""
-    known = load_knowledge().question_by_id.get(slug)
+    known = knowledge_of(access.project).question_by_id.get(slug)
     if known is None:
         raise Http404("No such question.")
     judged = demand_verdict(access)
@@ -172,7 +172,7 @@ def _question_page(
     form: AnswerForm,
     status: int = 200,
 ) -> HttpResponse:
-    knowledge = load_knowledge()
+    knowledge = knowledge_of(access.project)
     number = knowledge.question_ids.index(asked.question.id)
     suggestion = asked.answered.suggestion
     page = {

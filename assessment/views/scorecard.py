@@ -12,8 +12,11 @@ from django.views.decorators.http import require_GET
 
 from assessment.charts import scorecard_figure
 from assessment.decision.boundary import crossings, sides
-from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.verdict import AnsweredQuestion, Evidence, Verdict
+from assessment.decision.witnesses import agreement
+from assessment.selectors.cases import cases_beside
+from assessment.selectors.findings import disagreement_of
 from assessment.selectors.journey import next_step
 from assessment.selectors.verdicts import verdict_of
 from assessment.views.door import enter
@@ -31,20 +34,23 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
     judged = verdict_of(access.project)
     if judged is None:
         return render(request, "assessment/scorecard.html", {"access": access})
-    verdict = judged.verdict
+    verdict, table = judged.verdict, knowledge_in(judged.assessment.knowledge).suitability
     page = {
         "access": access,
         "verdict": verdict,
         "figure": scorecard_figure(verdict),
         "rows": [_row(question, verdict) for question in verdict.questions],
-        "margin": load_knowledge().suitability.close_call_margin,
+        "margin": table.close_call_margin,
         "orchestrated": [p for p in verdict.boundary if p.side is Side.ORCHESTRATED],
         "event_driven": [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN],
         "crossings": crossings(judged.assessment.definition, sides(verdict.boundary)),
-        "boundary_share": round(100 * load_knowledge().suitability.boundary_share),
+        "boundary_share": round(100 * table.boundary_share),
         "boundary_worth": 100 * verdict.fit.fit,
         "hybrid_score": verdict.scores[OrchestrationModel.HYBRID],
         "hybrid_by_table": verdict.table_scores[OrchestrationModel.HYBRID],
+        "agreement": agreement(verdict.witnesses),
+        "disagreement": disagreement_of(judged),
+        "beside": cases_beside(judged),
         "next": next_step(access.project, judged),
     }
     return render(request, "assessment/scorecard.html", page)

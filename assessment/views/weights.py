@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessment.decision.assessment import Weighting, WeightingMethod
+from assessment.decision.knowledge import Knowledge
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.weights.confidence import comparison_of, confidence
 from assessment.exceptions import StaleRowError
 from assessment.forms.weights import FORMS, RankingForm, WeighingForm
 from assessment.models import WeightSet
+from assessment.selectors.knowledge import knowledge_of
 from assessment.selectors.verdicts import verdict_of
 from assessment.selectors.weight_comparison import LABELS, method_lines
 from assessment.selectors.weights import weight_set
@@ -70,13 +72,14 @@ def compare(request: PersonRequest, project_id: UUID) -> HttpResponse:
     access = enter(request, project_id)
     judged = verdict_of(access.project)
     lines = method_lines(access.project, judged) if judged else []
+    knowledge = knowledge_of(access.project)
     page = {
         "access": access,
         "judged": judged,
         "lines": lines,
-        "questions": load_knowledge().questions,
+        "questions": knowledge.questions,
         "leaders": {line.outcome.recommended for line in lines},
-        "figure": weights_figure(lines) if lines else None,
+        "figure": weights_figure(lines, knowledge.questions) if lines else None,
     }
     return render(request, "assessment/weights_compare.html", page)
 
@@ -102,12 +105,13 @@ def _form(
     return FORMS[method](
         request.POST if request.method == "POST" else None,
         initial=draft or _stored(row, method),
-        titles={question.id: question.title for question in load_knowledge().questions},
+        titles={question.id: question.title for question in knowledge_of(access.project).questions},
     )
 
 
 def _stored(row: object, method: WeightingMethod) -> dict[str, Any]:
     """What the form of a method shows of what is stored."""
+    # An organisation's own wording never changes the ids.
     questions = load_knowledge().question_ids
     if not isinstance(row, WeightSet):
         return FORMS[method].initial_of(Weighting(method=method), {}, questions) | {"version": 0}
@@ -138,6 +142,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     counts = WeightingMethod(row.method) if row else None
+    knowledge = knowledge_of(access.project)
     sure = confidence(row.to_weighting() if row else Weighting(), stated=row is not None)
     page = {
         "access": access,
@@ -148,16 +153,15 @@ def _page(
         "counts": counts,
         "counts_label": LABELS[counts] if counts else "",
         "sure": sure,
-        "weights": _weights(row),
-        "look": _look(row) if form.method is WeightingMethod.PAIRWISE else None,
+        "weights": _weights(row, knowledge),
+        "look": _look(row, knowledge) if form.method is WeightingMethod.PAIRWISE else None,
         "is_draft": not form.is_bound and form.initial != _stored(row, form.method),
     }
     return render(request, "assessment/weights.html", page, status=status)
 
 
-def _weights(row: WeightSet | None) -> list[dict[str, object]]:
+def _weights(row: WeightSet | None, knowledge: Knowledge) -> list[dict[str, object]]:
     """What each question weighs now; the heaviest fills its bar."""
-    knowledge = load_knowledge()
     points = row.to_points(knowledge.question_ids) if row else {}
     even = 0.0 if points else 100 / len(knowledge.questions)
     most = max(points.values(), default=even)
@@ -165,12 +169,12 @@ def _weights(row: WeightSet | None) -> list[dict[str, object]]:
     return [{"title": title, "points": w, "bar": 100 * w / most} for title, w in shown]
 
 
-def _look(row: WeightSet | None) -> dict[str, object] | None:
+def _look(row: WeightSet | None, knowledge: Knowledge) -> dict[str, object] | None:
     """What the stored judgements come to, and which two to look at again."""
     if row is None or not row.pairwise:
         return None
     found = comparison_of(row.to_weighting(WeightingMethod.PAIRWISE))
-    titles = {question.id: question.title for question in load_knowledge().questions}
+    titles = {question.id: question.title for question in knowledge.questions}
     again = [
         {"judgement": one, "first": titles[one.first], "second": titles[one.second]}
         for one in found.again

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 
-import django
-from django.apps import apps
 from django.utils import timezone
 
 from config.commands.exits import FOUND_SOMETHING, OK
 from config.commands.files import input_error, write_files
 from config.commands.inputs import read_input
+from config.commands.setup import set_up_django
 from reports.assess import assess
 from reports.content import ReportContent
 from workflows.definition.findings import DefinitionError
@@ -27,8 +25,8 @@ def run(options: argparse.Namespace) -> int:
     Where the PDF cannot be made for want of Pango, the verdict is still written and the code is 1.
     Raises ``InputError`` where the input cannot be used or the folder not be written.
     """
-    given = read_input(options.file, map_path=options.map)
-    _set_up_django()
+    given = read_input(options.file, map_path=options.map, knowledge_path=options.knowledge)
+    set_up_django()
     made_on = options.date or timezone.now().date()
     try:
         assessed = assess(given, made_on=made_on, author=options.author)
@@ -42,13 +40,6 @@ def run(options: argparse.Namespace) -> int:
         print(missing, file=sys.stderr)
         return FOUND_SOMETHING
     return OK
-
-
-def _set_up_django() -> None:
-    """The report's templates and today's date need settings; under manage.py they stand already."""
-    if not apps.ready:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings_cli")
-        django.setup()
 
 
 def _print_report(content: ReportContent, files: dict[str, bytes]) -> str:

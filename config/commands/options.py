@@ -11,7 +11,7 @@ from config.commands.simulate_options import add_simulate
 
 __all__ = ["COMMANDS", "parser"]
 
-COMMANDS = ("assess", "simulate", "rules", "lint", "convert")
+COMMANDS = ("assess", "record", "simulate", "rules", "lint", "convert")
 
 _FILE_HELP = "an assessment file, a workflow map as YAML, or BPMN 2.0 XML"
 _EXITS = "Exit codes: 0 done, 1 see the message, 2 bad input or bad options, 130 interrupted."
@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     main.add_argument("--version", action="version", version=f"podium {version('podium')}")
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _assess(commands)
+    _record(commands)
     add_simulate(commands, exits=_EXITS, file_help=_FILE_HELP)
     _rules(commands)
     _lint(commands)
@@ -44,9 +45,7 @@ def _assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         epilog=_EXITS,
     )
     assess.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
-    assess.add_argument(
-        "--map", type=Path, metavar="MAP", help="a map (YAML or BPMN) in place of the file's own"
-    )
+    _inputs(assess)
     assess.add_argument(
         "--out",
         type=Path,
@@ -63,6 +62,57 @@ def _assess(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         type=_date,
         metavar="YYYY-MM-DD",
         help="the report's date (default: today); the same date gives the same bytes",
+    )
+
+
+def _record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    record = commands.add_parser(
+        "record",
+        help="write the decision record as MADR Markdown",
+        description="Assess the file as `podium assess` does and write its decision record, "
+        "NNNN-title.md, into the folder that holds the earlier ones.",
+        epilog=_EXITS,
+    )
+    record.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+    _inputs(record)
+    record.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help="the folder of the records"
+    )
+    record.add_argument(
+        "--number", type=_record_number, metavar="N", help="its number (default: the next)"
+    )
+    record.add_argument(
+        "--supersedes",
+        type=_record_number,
+        metavar="N",
+        help="the record whose place it takes; with --status accepted that one is marked so",
+    )
+    record.add_argument("--title", default="", help="its title (default: model and process)")
+    record.add_argument(
+        "--status", choices=("proposed", "accepted", "rejected"), default="proposed"
+    )
+    record.add_argument("--author", default="", help="who decides, as the record names them")
+    record.add_argument(
+        "--date", type=_date, metavar="YYYY-MM-DD", help="the decision's date (default: today)"
+    )
+    record.add_argument(
+        "--review",
+        type=_date,
+        metavar="YYYY-MM-DD",
+        help="when to look at it again, within a year (default: a year after the date)",
+    )
+
+
+def _inputs(command: argparse.ArgumentParser) -> None:
+    """What takes the place of parts of the file."""
+    command.add_argument(
+        "--map", type=Path, metavar="MAP", help="a map (YAML or BPMN) in place of the file's own"
+    )
+    command.add_argument(
+        "--knowledge",
+        type=Path,
+        metavar="PATH",
+        help="suitability.toml, questions.toml, or a folder with either, in place of the shipped",
     )
 
 
@@ -100,6 +150,12 @@ def _convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     convert.add_argument("file", type=Path, metavar="IN", help="the map to read")
     convert.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+
+
+def _record_number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 9999:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to 9999, got {text!r}")
+    return int(text)
 
 
 def _date(text: str) -> dt.date:

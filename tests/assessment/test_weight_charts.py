@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessment.decision.knowledge_loading import load_knowledge
 from assessment.selectors.verdicts import verdict_of
 from assessment.selectors.weight_comparison import method_lines
 from assessment.services.weights import weights_save
@@ -14,7 +15,7 @@ def test_each_method_has_its_mark_at_the_points_it_gives(mapped: Project, owner:
     judged = verdict_of(mapped)
     assert judged is not None
 
-    even, points = weights_figure(method_lines(mapped, judged))["data"]
+    even, points = weights_figure(method_lines(mapped, judged), load_knowledge().questions)["data"]
 
     assert set(even["x"]) == {20}
     assert dict(zip(points["y"], points["x"], strict=True))["Scale"] == 75

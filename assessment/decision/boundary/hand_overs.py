@@ -81,9 +81,10 @@ def _reached(definition: Definition, step: Node, *, through_choices: bool) -> It
         if node.id in seen:
             continue
         seen.add(node.id)
-        # The flat view renames nothing: what is a step there is one on the map.
-        if node.is_step and node.id in definition.by_id:
-            yield definition.by_id[node.id]
+        # A scope without nodes stands as a task in the flat view; on the map it is no step.
+        own = definition.by_id.get(node.id)
+        if own is not None and own.is_step:
+            yield own
         elif through_choices or node.kind not in _CHOOSING:
             queue.extend(_next_nodes(flat, node))
 

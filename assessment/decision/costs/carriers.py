@@ -13,7 +13,7 @@ from assessment.decision.costs.inputs import KnownInput
 from assessment.decision.costs.result import Carrier
 from workflows.definition.model import OrchestrationModel
 
-__all__ = ["carriers", "rank_correlation"]
+__all__ = ["carriers"]
 
 type _Worlds = Callable[[Values], Mapping[OrchestrationModel, World]]
 
@@ -44,13 +44,9 @@ def carriers(
     return tuple(sorted(carrying, key=lambda one: (-one.swing, one.input.input.id)))
 
 
-def rank_correlation(one: Numbers, other: Numbers) -> float:
-    """Spearman's rank correlation (1904) of two series without ties; 0 where one is constant."""
-    return _dot(_centred_ranks(one), _centred_ranks(other))
-
-
 def _correlation(one: KnownInput, ranks: Numbers) -> float:
-    """Ranks of a draw are those of its uniform number: the quantile function only rises."""
+    """Spearman's rank correlation (1904). Ranks of a draw are those of its uniform number: the
+    quantile function only rises."""
     if one.range.low == one.range.high:
         return 0.0
     return _dot(_uniform_ranks(one.stream, len(ranks)), ranks)

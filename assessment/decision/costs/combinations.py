@@ -51,11 +51,6 @@ class Combination:
         """As the advisor calls it: ``Temporal with Kafka``."""
         return " with ".join(tool.short for tool in (self.orchestrator, self.broker) if tool)
 
-    @property
-    def is_managed(self) -> bool:
-        """Whether others run all of it."""
-        return all(is_managed(tool) for tool in (self.orchestrator, self.broker) if tool)
-
 
 def combinations(
     case: CostCase,

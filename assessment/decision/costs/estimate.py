@@ -64,14 +64,12 @@ def costs_for(
     totals = {model: _summed(chain.from_iterable(table)) for model, table in costs.items()}
     shares = _cheapest_shares(totals)
     order = sorted(shares, key=lambda model: -shares[model])
-    likeliest = _likeliest(case)
     models = tuple(
         _model_cost(
             model,
             costs[model],
-            saving=totals[order[0]] - totals[model],
+            extra=totals[model] - totals[order[0]],
             cheapest=shares[model],
-            likeliest=likeliest[model],
             shape=case.shapes[model],
         )
         for model in order
@@ -119,12 +117,6 @@ def _costs(case: CostCase, values: Values) -> Mapping[OrchestrationModel, _Table
     }
 
 
-def _likeliest(case: CostCase) -> Mapping[OrchestrationModel, float]:
-    values = {one.input.id: np.array([one.range.likely]) for one in case.inputs}
-    costs = _costs(case, values)
-    return {m: float(_summed(chain.from_iterable(table))[0]) for m, table in costs.items()}
-
-
 def _summed(parts: Iterable[Numbers]) -> Numbers:
     """The sum, draw by draw: one array after the other, which stays in the processor's cache."""
     first, *others = parts
@@ -149,9 +141,8 @@ def _model_cost(
     model: OrchestrationModel,
     costs: _Table,
     *,
-    saving: Numbers,
+    extra: Numbers,
     cheapest: float,
-    likeliest: float,
     shape: Shape,
 ) -> ModelCost:
     years = [_summed(row[year] for row in costs) for year in range(len(YEARS))]
@@ -164,8 +155,7 @@ def _model_cost(
             kind: tuple(map(_spread, row)) for kind, row in zip(KINDS, costs, strict=True)
         },
         cheapest=cheapest,
-        likeliest=likeliest,
-        saving=_spread(saving),
+        extra=_spread(extra),
         same_as=None if shape.stands_for is model else shape.stands_for,
     )
 

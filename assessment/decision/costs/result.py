@@ -18,9 +18,9 @@ class ModelCost:
 
     ``total`` is for all three years, ``years`` for each, ``kinds`` for each kind over three years,
     ``kinds_by_year`` for both. Percentiles of parts do not add up to those of the whole.
-    ``cheapest`` is the share of draws in which no other model costs less, ``likeliest`` the cost
-    with every input at its likeliest value. ``saving`` is the range of what the model costs less
-    than the one that is cheapest most often, draw by draw; negative where it costs more.
+    ``cheapest`` is the share of draws in which no other model costs less. ``extra`` is the range of
+    what it costs more than the model that is cheapest most often, draw by draw; negative where
+    it costs less.
     ``same_as`` names the model that a hybrid without a cut amounts to.
     """
 
@@ -30,8 +30,7 @@ class ModelCost:
     kinds: Mapping[CostKind, Range]
     kinds_by_year: Mapping[CostKind, tuple[Range, ...]]
     cheapest: float
-    likeliest: float
-    saving: Range
+    extra: Range
     same_as: OrchestrationModel | None = None
 
 

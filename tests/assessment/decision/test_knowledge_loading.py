@@ -74,7 +74,28 @@ def test_a_cell_that_is_no_number_is_named(folder: Path) -> None:
 def test_a_missing_row_is_named(folder: Path) -> None:
     said = broken(folder, "suitability.toml", "answer = 5", "answer = 4")
 
-    assert said == "suitability.toml: no row for question 'consistency', answer 5"
+    assert said.splitlines() == [
+        "suitability.toml: a second row for question 'consistency', answer 4",
+        "suitability.toml: no row for question 'consistency', answer 5",
+    ]
+
+
+def test_every_wrong_row_is_named_at_once(folder: Path) -> None:
+    path = folder / "suitability.toml"
+    path.write_text(path.read_text("utf-8").replace("choreography = 95", "choreography = -1"))
+
+    with pytest.raises(KnowledgeError) as caught:
+        read_knowledge(folder)
+
+    rows = [line.split(": ")[1] for line in str(caught.value).splitlines()]
+    assert rows[:2] == ["row 1", "row 15"]
+
+
+def test_a_number_too_large_for_a_float_is_named(folder: Path) -> None:
+    said = broken(folder, "suitability.toml", "hybrid = 60", f"hybrid = {'9' * 400}")
+
+    assert said.startswith("suitability.toml: row 1: hybrid must be between 0 and 100, got 999")
+    assert len(said) < 200
 
 
 def test_an_unknown_key_is_named_with_the_nearest_known(folder: Path) -> None:

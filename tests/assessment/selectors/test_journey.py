@@ -13,12 +13,14 @@ from assessment.decision.assessment import (
 )
 from assessment.decision.knowledge_loading import load_knowledge
 from assessment.decision.plan import PlanTask
+from assessment.models import MilestoneStatus
 from assessment.selectors.journey import next_step
 from assessment.selectors.verdicts import verdict_of
 from assessment.services.decide import answer_save
 from assessment.services.discover import context_save, symptom_mark
 from assessment.services.plan import plan_generate
 from projects.models import Project, User
+from tests.assessment.milestones import made_milestone
 from workflows.sandbox.scenario import Scenario
 from workflows.services.experiment_run import experiment_run
 from workflows.services.experiments import experiment_create
@@ -77,7 +79,7 @@ def test_the_last_question_is_called_so(mapped: Project, owner: User) -> None:
     assert next_step(mapped).todo == "Answer the last question"
 
 
-def test_then_proof_plan_and_report(mapped: Project, owner: User) -> None:
+def test_then_proof_plan_milestone_and_report(mapped: Project, owner: User) -> None:
     _discover(mapped, owner)
     _answer(mapped, owner)
     assert next_step(mapped).todo == "Prove it in the sandbox"
@@ -86,10 +88,15 @@ def test_then_proof_plan_and_report(mapped: Project, owner: User) -> None:
     assert next_step(mapped).todo == "Make the 30-day plan"
 
     _plan(mapped, owner)
+    assert next_step(mapped).todo == "Freeze the decision"
+
+    made_milestone(mapped, owner)
     assert next_step(mapped).todo == "Make the report"
 
 
-def test_an_answer_on_other_facts_comes_before_everything(mapped: Project, owner: User) -> None:
+def test_an_answer_on_other_facts_comes_before_what_is_missing(
+    mapped: Project, owner: User
+) -> None:
     seen = SeenFacts(suggested=1, facts={"gone": "A fact of yesterday"})
     answer = Answer(question="scale", value=3, seen=seen)
     answer_save(project=mapped, by=owner, answer=answer, title="Scale", expected=0)
@@ -110,3 +117,14 @@ def test_several_answers_on_other_facts_are_counted(mapped: Project, owner: User
 
     assert step.todo == "Look at team autonomy again"
     assert step.why.startswith("The facts behind 2 answers")
+
+
+def test_a_decision_that_is_due_for_review_comes_before_everything(
+    mapped: Project, owner: User
+) -> None:
+    made_milestone(mapped, owner, status=MilestoneStatus.ACCEPTED, today=dt.date(2020, 3, 1))
+
+    step = next_step(mapped)
+
+    assert step.todo == "Review the decision"
+    assert "due for review on 1 March 2021" in step.why

@@ -19,6 +19,11 @@ READ = [
     "boundary",
     "migration",
     "tools",
+    "records",
+    "record-comparison",
+    "knowledge",
+    "cases",
+    "guide",
     "my-tasks",
 ]
 FORMS = ["context", "weights", "plan", "costs"]
@@ -29,6 +34,10 @@ WRITES = [
     ("plan", ()),
     ("boundary-choose", ()),
     ("boundary-reset", ()),
+    ("record-new", ()),
+    ("knowledge-upload", ()),
+    ("knowledge-reuse", ()),
+    ("knowledge-choose", ()),
     ("costs", ()),
     ("costs-currency", ()),
     ("question", ("scale",)),
@@ -95,7 +104,17 @@ def test_strangers_cannot_tell_a_write_from_nothing(
 
 
 @pytest.mark.parametrize(
-    "page", ["context", "weights", "plan", "boundary-choose", "costs", "costs-currency"]
+    "page",
+    [
+        "context",
+        "weights",
+        "plan",
+        "boundary-choose",
+        "costs",
+        "costs-currency",
+        "record-new",
+        "knowledge-upload",
+    ],
 )
 def test_contributors_leave_the_assessments_frame_alone(
     mapped: Project, contributor: User, client_of: ClientOf, page: str
@@ -103,7 +122,9 @@ def test_contributors_leave_the_assessments_frame_alone(
     assert client_of(contributor).post(_url(page, mapped)).status_code == 403
 
 
-@pytest.mark.parametrize("page", ["boundary-choose", "boundary-reset", "costs-currency"])
+@pytest.mark.parametrize(
+    "page", ["boundary-choose", "boundary-reset", "costs-currency", "knowledge-choose"]
+)
 def test_writes_reject_get(mapped: Project, owner: User, client_of: ClientOf, page: str) -> None:
     assert client_of(owner).get(_url(page, mapped)).status_code == 405
 

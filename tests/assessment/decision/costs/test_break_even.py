@@ -24,7 +24,7 @@ def straight(base: float, slope: float) -> Curve:
     return Curve(lambda volume: base + slope * volume, ())
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.floats(1, 1e5), st.floats(0.001, 10), st.floats(0.001, 10))
 def test_of_two_straight_lines_it_has_the_closed_form(
     base: float, steep: float, flat: float

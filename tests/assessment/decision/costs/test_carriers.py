@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from scipy import stats
 
-from assessment.decision.costs.carriers import rank_correlation
-from assessment.decision.costs.draws import uniforms
+from assessment.decision.costs.carriers import carriers
+from assessment.decision.costs.draws import drawn
+from assessment.decision.costs.estimate import cost_case
 from tests.assessment.decision.costs.cases import UNCUT, estimated, plain, project
+from workflows.definition.model import OrchestrationModel
 
 
-def test_rank_correlation_is_spearmans() -> None:
-    one, other = uniforms("one", 300), uniforms("one", 300) ** 3 + uniforms("other", 300)
+def test_the_correlation_is_spearmans() -> None:
+    inputs = plain().inputs
+    values = drawn(inputs)
+    total = values["engineers"] * values["engineer-hour"]
 
-    found = rank_correlation(one, other)
+    found = carriers(inputs, total, OrchestrationModel.CENTRALIZED, cost_case(project()).worlds)
 
-    assert found == pytest.approx(stats.spearmanr(one, other).statistic)
-
-
-def test_a_series_of_one_value_correlates_with_itself_alone() -> None:
-    rising = np.arange(10.0)
-
-    assert rank_correlation(rising, rising) == pytest.approx(1)
-    assert rank_correlation(rising, -rising) == pytest.approx(-1)
+    by_id = {one.input.input.id: one.correlation for one in found}
+    for name in ("engineers", "engineer-hour", "turnover"):
+        expected = stats.spearmanr(values[name], total).statistic
+        assert by_id[name] == pytest.approx(expected)
 
 
 def test_the_widest_swing_stands_first() -> None:

@@ -16,7 +16,7 @@ spreads = st.lists(st.floats(0, 1e9), min_size=3, max_size=3).map(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(spreads)
 def test_a_draw_never_leaves_its_range(spread: Range) -> None:
     numbers = triangular(spread, uniforms("any", 500))
@@ -26,7 +26,7 @@ def test_a_draw_never_leaves_its_range(spread: Range) -> None:
     assert numbers.max() <= spread.high + slack
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(spreads)
 def test_a_higher_uniform_number_never_gives_a_lower_draw(spread: Range) -> None:
     numbers = triangular(spread, np.linspace(0, 1, 200))

@@ -75,7 +75,7 @@ def test_a_hybrid_without_a_cut_costs_the_same_in_every_draw() -> None:
     found = estimated(project(), boundary=UNCUT).by_model
 
     assert found[HYBRID].total == found[CENTRALIZED].total
-    assert found[HYBRID].saving.values == (0, 0, 0)
+    assert found[HYBRID].extra.values == (0, 0, 0)
     assert found[HYBRID].same_as is CENTRALIZED
 
 
@@ -84,7 +84,7 @@ def test_differences_are_paired() -> None:
     one = found.by_model[CHOREOGRAPHY]
 
     unpaired = one.total.high - found.cheapest.total.low
-    assert one.saving.high - one.saving.low < unpaired
+    assert one.extra.high - one.extra.low < unpaired
 
 
 def test_the_guides_team_sees_what_a_hybrid_saves() -> None:

@@ -70,7 +70,8 @@ def test_a_licence_on_request_is_told() -> None:
 def test_the_break_even_asks_beyond_the_wish_for_managed_tools() -> None:
     wish = figures(Context(cloud="aws", hosting="managed"))
 
-    assert all(one.is_managed for one in wish.combinations)
+    tools = [one for c in wish.combinations for one in (c.orchestrator, c.broker) if one]
+    assert all(is_managed(tool) for tool in tools)
     assert wish.break_evens
 
 

@@ -46,7 +46,7 @@ def cost(one: World, kind: CostKind | None = None) -> float:
     return float(sum(year[0] for name in kinds for year in costs[name]))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(1, 10), st.sampled_from(OrchestrationModel))
 def test_more_volume_never_costs_less(
     now: float, expected: float, factor: float, model: OrchestrationModel
@@ -120,7 +120,7 @@ def test_wages_and_prices_grow_apart() -> None:
     assert costs[CostKind.DEBUGGING][1] == pytest.approx(costs[CostKind.DEBUGGING][0] * 1.1)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.floats(0, 12), st.sampled_from(YEARS))
 def test_what_is_kept_is_the_mean_of_a_store_that_fills_up(retention: float, year: int) -> None:
     ages = np.linspace(year - 1, year, 20_001)

@@ -33,7 +33,7 @@ def world() -> World:
     return World(values, OrchestrationModel.HYBRID, case.shapes[OrchestrationModel.HYBRID], "")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(LISTED), st.lists(st.floats(0, 1e10), min_size=8, max_size=8))
 def test_a_bill_for_many_draws_is_the_bill_of_each(tool: str, amounts: list[float]) -> None:
     usage = dict(zip(Driver, amounts, strict=True)) | {Driver.MONTH: 1.0}

@@ -63,11 +63,25 @@ def test_assumed_rows_are_named_and_widen_the_range() -> None:
     stated = suggested("consistency", assessed(line(step("a", immediate=True), step("b"))))
     assumed = suggested(
         "consistency",
-        assessed(line(step("a", immediate=True, assumed=ASSUMED), step("b", assumed=ASSUMED))),
+        assessed(line(step("a", immediate=True, assumed=ASSUMED), step("b"))),
     )
 
-    assert "(2 of 2 assumed)" in texts(assumed)
+    assert "(1 of 2 assumed)" in texts(assumed)
     assert assumed.high - assumed.low >= stated.high - stated.low
+
+
+def test_rows_that_are_all_assumed_are_a_missing_fact() -> None:
+    found = suggested("consistency", assessed(line(step("a", immediate=True, assumed=ASSUMED))))
+
+    assert "Nobody has confirmed the consistency of any step" in texts(found)
+    assert not found.evidence[0].known
+
+
+def test_a_column_that_nobody_has_confirmed_pulls_nothing() -> None:
+    unknown = suggested("consistency", assessed(line(step("a", assumed=ASSUMED))))
+
+    assert "Nobody has confirmed the consistency of any step" in texts(unknown)
+    assert unknown.value == 3
 
 
 def test_a_missing_fact_says_so_and_widens_the_range() -> None:
