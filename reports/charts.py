@@ -36,7 +36,7 @@ _VERDICT_COLOURS = {
 def lead_chart(verdict: Verdict) -> str:
     """One plain bar a model, best first: the picture of page one."""
     with mpl.rc_context(style()):
-        figure, axes = canvas(rows=len(verdict.scores), extra=-0.3)
+        figure, axes = canvas(rows=len(verdict.scores), extra=-0.55)
         for row, (model, total) in enumerate(verdict.scores.items()):
             axes.barh(row, total, height=0.56, color=MODEL_LOOKS[model].colour)
             axes.text(total + 1, row, score(total), va="center", weight=600, size=10)

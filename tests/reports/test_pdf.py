@@ -14,9 +14,10 @@ from typing import Any
 import pypdf
 import pytest
 
+from assessment.decision.verdict import Witness
 from reports import pdf
 from reports.pdf import INSTALL_PANGO, PangoMissingError, render_pdf
-from tests.reports.builders import assessment, content, definition, task
+from tests.reports.builders import assessment, content, definition, task, verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,6 +97,24 @@ def test_page_one_holds_everything_a_sponsor_decides_on(reader: pypdf.PdfReader)
 
     assert "Hybrid, 9 points ahead" in page
     assert "Decision asked for" in page
+
+
+def test_page_one_keeps_its_question_when_there_is_much_to_say() -> None:
+    flip = verdict().flips[0]
+    words = (
+        "It ran; and what it showed under this model takes two lines of the page to tell in full"
+    )
+    told = tuple(
+        Witness(name=name, says=None, because=f"{words}.") for name in ("matrix", "map", "sandbox")
+    )
+    full = verdict(flips=(flip,) * 3, witnesses=told)
+    tasks = tuple(
+        task(f"{words}, number {day}", day, finding="effect-without-undo") for day in (3, 5, 8)
+    )
+
+    page = pypdf.PdfReader(io.BytesIO(render_pdf(content(verdict=full, tasks=tasks)))).pages[0]
+
+    assert "Decision asked for" in page.extract_text()
 
 
 def test_the_same_content_gives_the_same_bytes(printed: bytes) -> None:
