@@ -78,7 +78,9 @@ def verdict_for(
     questions = tuple(
         _answered(assessment, s, card, beliefs, table, knowledge) for s in suggestions
     )
-    witnesses = three_witnesses(card, plan.fit, experiment, knowledge=knowledge)
+    witnesses = three_witnesses(
+        card, plan.fit, experiment, knowledge=knowledge, sla=assessment.definition.sla
+    )
     on_the_map = lint(assessment.definition)
     judged = Judged(
         assessment=assessment,

@@ -153,7 +153,14 @@ def _answer(question: AnsweredQuestion) -> dict[str, Any]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    return {"text": evidence.text, "fact": evidence.fact, "pull": round(evidence.pull, _POINTS)}
+    return {
+        "text": evidence.text,
+        "fact": evidence.fact,
+        "pull": round(evidence.pull, _POINTS),
+        "why": evidence.why,
+        "source": evidence.source,
+        "known": evidence.known,
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -162,6 +169,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity.value,
         "where": finding.where,
         "message": finding.message,
+        "mend": finding.mend,
+        "source": finding.source,
     }
 
 

@@ -22,9 +22,11 @@ def three_witnesses(
     experiment: Experiment | None,
     *,
     knowledge: Knowledge,
+    sla: float | None = None,
 ) -> tuple[Witness, Witness, Witness]:
-    """Matrix, map and sandbox, in this order."""
-    return _matrix(card), _map(fit), _sandbox(experiment, knowledge)
+    """Matrix, map and sandbox, in this order; ``sla`` is the longest a case may take, in
+    seconds."""
+    return _matrix(card), _map(fit), _sandbox(experiment, knowledge, sla)
 
 
 def _matrix(card: Scorecard) -> Witness:
@@ -58,11 +60,11 @@ def _needs(fit: BoundaryFit) -> str:
     )
 
 
-def _sandbox(experiment: Experiment | None, knowledge: Knowledge) -> Witness:
+def _sandbox(experiment: Experiment | None, knowledge: Knowledge, sla: float | None) -> Witness:
     if experiment is None:
         return Witness(name="sandbox", says=None, because="Nothing has been run yet.")
     noticeable = knowledge.suitability.noticeable_delay
-    says = best_in_sandbox(experiment.outcomes, noticeable=noticeable)
+    says = best_in_sandbox(experiment.outcomes, noticeable=noticeable, sla=sla)
     return Witness(name="sandbox", says=says, because=experiment.sentence)
 
 

@@ -67,7 +67,16 @@ def verdict_schema() -> Schema:
 
 
 def _answer(knowledge: Knowledge) -> Schema:
-    evidence = complete({"text": TEXT, "fact": TEXT, "pull": {"type": "number"}})
+    evidence = complete(
+        {
+            "text": TEXT,
+            "fact": TEXT,
+            "pull": NUMBER,
+            "why": TEXT,
+            "source": TEXT,
+            "known": {"type": "boolean"},
+        }
+    )
     return complete(
         {
             "question": {"enum": list(knowledge.question_ids)},
@@ -149,7 +158,8 @@ def _placement() -> Schema:
 
 def _finding() -> Schema:
     severity = enumeration(Severity)
-    return complete({"code": TEXT, "severity": severity, "where": TEXT, "message": TEXT})
+    texts = dict.fromkeys(("code", "where", "message", "mend", "source"), TEXT)
+    return complete({**texts, "severity": severity})
 
 
 def _experiment(models: list[str]) -> Schema:

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assessment.decision.assessment import WeightingMethod
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.knowledge_sets import knowledge_in
 from assessment.decision.rounds.ballot import Ballot
 from assessment.decision.rounds.result import RoundResult, round_result
 from assessment.models import BallotRow, Invitee, Round, RoundState
@@ -119,6 +120,7 @@ def result_of(round: Round, judged: Judged, at: dt.datetime) -> RoundResult | No
         judged.verdict,
         judged.experiment,
         name=str(round),
+        knowledge=knowledge_in(judged.assessment.knowledge),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -145,6 +146,9 @@ def test_the_loan_conducts_every_step() -> None:
 
 
 def test_the_order_loses_cases_where_nobody_has_an_outbox() -> None:
-    silent = run("online-order").outcomes[OrchestrationModel.CHOREOGRAPHY]
+    assessment = example("online-order").assessment
+    bare = replace(scenario_with_boundary(assessment), outbox=False, inbox=False)
+
+    silent = run_experiment(assessment.definition, bare).outcomes[OrchestrationModel.CHOREOGRAPHY]
 
     assert silent.verdicts[CaseVerdict.STUCK] > 0

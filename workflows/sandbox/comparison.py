@@ -17,24 +17,30 @@ __all__ = ["experiment_json", "frame", "witness"]
 type Outcomes = Mapping[OrchestrationModel, ModelOutcome]
 
 
-def witness(outcomes: Outcomes, *, noticeable: float = 0.0) -> OrchestrationModel | None:
+def witness(
+    outcomes: Outcomes, *, noticeable: float = 0.0, sla: float | None = None
+) -> OrchestrationModel | None:
     """The model that did better than each other one; None where chance may have made the
     difference to one of them.
 
     Fewer cases inconsistent or stuck are better; where those are not significantly different, fewer
     dead-lettered, then fewer waiting; then a shorter mean latency of the same cases, if the
-    difference exceeds ``noticeable`` of what half of the slower model's cases take.
+    difference exceeds ``noticeable`` of what half of the slower model's cases take, and the slower
+    model does not keep the ``sla`` (seconds): where it does, being faster gains nothing.
     """
     ran = [outcome for outcome in outcomes.values() if outcome.cases]
     best = (
         one.model
         for one in ran
-        if len(ran) > 1 and all(_is_better(one, other, noticeable) for other in ran if other != one)
+        if len(ran) > 1
+        and all(_is_better(one, other, noticeable, sla) for other in ran if other != one)
     )
     return next(best, None)
 
 
-def _is_better(one: ModelOutcome, other: ModelOutcome, noticeable: float) -> bool:
+def _is_better(
+    one: ModelOutcome, other: ModelOutcome, noticeable: float, sla: float | None
+) -> bool:
     found = contrast(one, other)
     if found.badly.is_significant:
         return found.badly.estimate < 0
@@ -42,6 +48,8 @@ def _is_better(one: ModelOutcome, other: ModelOutcome, noticeable: float) -> boo
         ours, theirs = (share_interval(o.verdicts[ending], o.cases) for o in (one, other))
         if ours.high < theirs.low or theirs.high < ours.low:
             return ours.estimate < theirs.estimate
+    if sla is not None and (other.quantile(0.99) or 0.0) <= sla:
+        return False
     return _is_faster(found.longer_s, other.quantile(0.5), noticeable)
 
 

@@ -45,6 +45,13 @@ def test_a_delay_that_nobody_notices_is_not_claimed() -> None:
     assert witness(pair, noticeable=0.1) is None
 
 
+def test_who_keeps_the_sla_gains_nothing_from_being_faster() -> None:
+    pair = by_model(outcome(CENTRALIZED, median=900), outcome(HYBRID))
+
+    assert witness(pair, sla=600.0) is None
+    assert witness(pair, sla=0.5) is HYBRID
+
+
 def test_nothing_is_claimed_where_nothing_separates_the_models() -> None:
     assert witness(by_model(outcome(CENTRALIZED), outcome(HYBRID))) is None
     assert witness({}) is None
