@@ -71,16 +71,15 @@ def _sandbox(experiment: Experiment | None, knowledge: Knowledge, sla: float | N
 def agreement(witnesses: Sequence[Witness]) -> str:
     """How far the witnesses agree, in one sentence."""
     heard = [witness for witness in witnesses if witness.says]
-    models = {witness.says for witness in heard if witness.says}
+    models = list(dict.fromkeys(witness.says for witness in heard if witness.says))
     if len(heard) < 2:
-        return "Only one witness can tell so far, so nothing confirms the others."
+        return "Only one witness can tell so far, and nothing confirms it yet."
     if len(models) == 1:
         everybody = "All three witnesses" if len(heard) == len(witnesses) else "Both that can tell"
-        return f"{everybody} say {next(iter(models)).value}."
-    said = [
-        f"{listed([w.name for w in heard if w.says is model])} "
-        f"{'say' if sum(w.says is model for w in heard) > 1 else 'says'} {model.value}"
-        for model in OrchestrationModel
-        if model in models
-    ]
-    return f"The witnesses disagree: {listed(said)}."
+        return f"{everybody} say {models[0].value}."
+    said = "; ".join(_say([w.name for w in heard if w.says is model], model) for model in models)
+    return f"The witnesses disagree: {said}."
+
+
+def _say(names: Sequence[str], model: OrchestrationModel) -> str:
+    return f"the {listed(names)} {'says' if len(names) == 1 else 'say'} {model.value}"
