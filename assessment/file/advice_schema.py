@@ -106,7 +106,7 @@ def _wave() -> Schema:
             "entry": criteria,
             "exit": criteria,
             "roll_back": TEXT,
-            "past_undoing": _FLAG,
+            "past_undoing": TEXT,
             "teams": _TEXTS,
             "effort": TEXT,
         }

@@ -183,7 +183,8 @@ def test_a_capacity_sweep_names_limit_and_bottleneck(capsys: pytest.CaptureFixtu
 def test_shrinking_prints_a_command_that_replays_the_case(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    lossy = ("--no-faults", "--fault", "message-lost share=5%", "--models", "choreography")
+    bare = ("--outbox", "off", "--inbox", "off", "--models", "choreography")
+    lossy = ("--no-faults", "--fault", "message-lost share=5%", *bare)
     assert simulate(*lossy, "--shrink", "--json") == FOUND_SOMETHING
 
     (found,) = printed_json(capsys)["counterexamples"]

@@ -115,7 +115,7 @@ def test_the_drivers_nest_their_facts() -> None:
 
     html = MarkdownIt().render(drivers)
     assert html.count("<ul>") == 1 + 5
-    assert "2 of 4 steps need immediate consistency (+1)" in html
+    assert "2 of 4 steps have an effect that must be undone on failure (+0.25)" in html
 
 
 def test_the_confirmation_names_plan_and_review() -> None:
