@@ -31,6 +31,7 @@ app_name = "assessment"
 _project = [
     path("overview/", overview.overview, name="overview"),
     path("export/", files.export, name="export"),
+    path("verdict.json", files.verdict, name="verdict-json"),
     path("discover/context/", discover.context, name="context"),
     path("discover/symptoms/", symptoms.symptoms, name="symptoms"),
     path("discover/symptoms/<str:perspective>/", symptoms.symptoms, name="symptoms-of"),

@@ -1,27 +1,29 @@
-"""The assessment file: take a project out as one, begin a project with one."""
+"""The assessment file: take a project out as one, begin a project with one; the verdict on it."""
 
 from __future__ import annotations
 
+import hashlib
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
+from assessment.decision.verdict_json import verdict_json
 from assessment.file.write import write_assessment
 from assessment.forms.files import ImportForm
-from assessment.selectors.verdicts import assessment_for
+from assessment.selectors.verdicts import assessment_for, suggested_plan
 from assessment.services.files import project_import
-from assessment.views.door import enter
+from assessment.views.door import demand_verdict, enter
 from projects.http import PersonRequest
 from workflows.definition.findings import DefinitionError, Problem
 from workflows.examples import examples
 from workflows.exceptions import NoMapError
 
-__all__ = ["export", "import_file"]
+__all__ = ["export", "import_file", "verdict"]
 
 
 @require_GET
@@ -36,6 +38,19 @@ def export(request: PersonRequest, project_id: UUID) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
     content = write_assessment(assessment)
     return HttpResponse(content, content_type="application/yaml", headers=headers)
+
+
+@require_GET
+@login_required
+def verdict(request: PersonRequest, project_id: UUID) -> HttpResponse:
+    """What `podium assess` would write as verdict.json for the project's assessment file."""
+    judged = demand_verdict(enter(request, project_id))
+    digest = hashlib.sha256(write_assessment(judged.assessment)).hexdigest()
+    found = verdict_json(
+        judged.assessment, judged.verdict, judged.experiment, suggested_plan(judged), digest
+    )
+    headers = {"Content-Disposition": 'attachment; filename="verdict.json"'}
+    return JsonResponse(found, json_dumps_params={"indent": 2}, headers=headers)
 
 
 @require_http_methods(["GET", "POST"])
