@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.decision.assessment import Assessment
+from assessment.decision.boundary import sides
+from assessment.decision.costs.estimate import costs_for
 from assessment.decision.knowledge import Knowledge
 from assessment.decision.phrases import count, figure, points
 from assessment.decision.plan import PlanTask
 from assessment.decision.records.markdown import bullets, escaped
 from assessment.decision.sentence import percent_of_draws
+from assessment.decision.tools import tool_advice
 from assessment.decision.verdict_parts import AnsweredQuestion, Verdict
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.model import OrchestrationModel, Side
@@ -186,6 +189,21 @@ def _consequences(ground: Ground) -> Iterator[str]:
     if len(worrying) > _MOST_FINDINGS:
         rest = count(len(worrying) - _MOST_FINDINGS, "further finding")
         yield f"Neutral, because {rest} of high or medium severity stand in the assessment"
+    yield from _costs_and_tools(ground)
+
+
+def _costs_and_tools(ground: Ground) -> Iterator[str]:
+    """What it costs and is built with, each in the sentence that its own page begins with."""
+    boundary, model = sides(ground.verdict.boundary), ground.verdict.recommended
+    costs = costs_for(ground.assessment, ground.experiment, boundary=boundary, recommended=model)
+    worth = "Good" if costs.cheapest.model is model else "Bad"
+    yield f"{worth}, because {_in_a_sentence(costs.sentence)}"
+    tools = tool_advice(ground.assessment, model, boundary=boundary)
+    yield f"Neutral, because it has to be built with something. {escaped(tools.sentence.removesuffix('.'))}"
+
+
+def _in_a_sentence(text: str) -> str:
+    return escaped(text[:1].lower() + text[1:].removesuffix("."))
 
 
 def _ranked(verdict: Verdict, model: OrchestrationModel) -> list[AnsweredQuestion]:

@@ -218,3 +218,10 @@ def test_the_title_names_solution_and_process() -> None:
     made = ground()
 
     assert title_for(made.assessment, made.verdict) == "Hybrid orchestration for Order"
+
+
+def test_the_consequences_name_cost_and_tools() -> None:
+    consequences = record_sections(ground())["consequences"]
+
+    assert "because over three years" in consequences
+    assert "because it has to be built with something" in consequences
