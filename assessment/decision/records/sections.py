@@ -198,8 +198,8 @@ def _costs_and_tools(ground: Ground) -> Iterator[str]:
     costs = costs_for(ground.assessment, ground.experiment, boundary=boundary, recommended=model)
     worth = "Good" if costs.cheapest.model is model else "Bad"
     yield f"{worth}, because {_in_a_sentence(costs.sentence)}"
-    tools = tool_advice(ground.assessment, model, boundary=boundary)
-    yield f"Neutral, because it has to be built with something. {escaped(tools.sentence.removesuffix('.'))}"
+    tools = tool_advice(ground.assessment, model, boundary=boundary).sentence.removesuffix(".")
+    yield f"Neutral, because it has to be built with something. {escaped(tools)}"
 
 
 def _in_a_sentence(text: str) -> str:
