@@ -52,6 +52,7 @@ def _range_line(one: ModelCost, currency: str) -> dict[str, Any]:
             "color": MODEL_COLOURS[one.model],
             "line": {"width": 0},
         },
+        "cliponaxis": False,
         "text": ["one draw in ten costs less", "half cost less", "one in ten costs more"],
         "hovertemplate": f"%{{y}}: %{{x:,}} {currency}, %{{text}}<extra></extra>",
     }
