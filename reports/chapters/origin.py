@@ -25,11 +25,20 @@ def origin(content: ReportContent) -> Table:
         ("Report", f"version {content.number}, {day(content.made_on)}, by {content.author}"),
         ("Inputs", content.input_sha256),
         ("Software", f"Podium {content.software}"),
-        ("Suitability table", f"version {content.verdict.knowledge_version}"),
+        ("Knowledge base", _knowledge(content)),
         ("Sandbox", ran),
     )
     rows = [(cell(label), cell(text)) for label, text in facts]
     return table("How it was computed", (words("What", 24), words("Which")), rows)
+
+
+def _knowledge(content: ReportContent) -> str:
+    own, version = content.assessment.knowledge, content.verdict.knowledge_version
+    if own.is_shipped:
+        return f"version {version}, as it ships with Podium"
+    return (
+        f"“{own.name or 'without a name'}”, version {version}, in place of what ships with Podium"
+    )
 
 
 def sources(

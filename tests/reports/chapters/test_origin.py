@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assessment.decision.assessment import KnowledgeSet
 from assessment.decision.knowledge_loading import load_knowledge
 from reports.chapters.origin import origin, sources
-from tests.reports.builders import SHA, content, finding, verdict
+from tests.reports.builders import SHA, assessment, content, finding, verdict
 from workflows.definition.findings import Severity
 
 
@@ -20,6 +23,13 @@ def test_a_report_without_an_experiment_says_so() -> None:
     rows = {row[0].text: row[1].text for row in origin(content(evidence=None)).rows}
 
     assert rows["Sandbox"] == "no experiment"
+
+
+def test_an_organisations_own_knowledge_is_named() -> None:
+    own = replace(assessment(), knowledge=KnowledgeSet(name="Acme table", questions="x"))
+    rows = {row[0].text: row[1].text for row in origin(content(assessment=own)).rows}
+
+    assert rows["Knowledge base"].startswith("“Acme table”, version ")
 
 
 def test_only_cited_sources_are_listed_each_once() -> None:
