@@ -6,10 +6,10 @@ with the same assessment and so show the same figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from assessment.decision.assessment import Assessment
-from assessment.decision.boundary import Placement, boundary_plan
+from assessment.decision.boundary import BoundaryPlan, Placement, boundary_plan
 from assessment.decision.evidence.suggestions import suggest
 from assessment.decision.findings import Judged, assessment_findings, in_order
 from assessment.decision.knowledge import Knowledge, Suitability
@@ -70,47 +70,49 @@ def verdict_for(
     """
     knowledge = knowledge or knowledge_in(assessment.knowledge)
     suggestions = suggest(assessment, experiment, knowledge=knowledge)
-    beliefs = _beliefs(assessment, suggestions)
-    answers = {question: belief.value for question, belief in beliefs.answers.items()}
-    plan = boundary_plan(assessment)
-    table = fitted(knowledge.suitability, plan.fit.fit)
-    card = score(answers, beliefs.weights, table)
-    questions = tuple(
-        _answered(assessment, s, card, beliefs, table, knowledge) for s in suggestions
-    )
+    case = _scored(assessment, suggestions, knowledge)
+    questions = tuple(_answered(assessment, one, case) for one in suggestions)
     witnesses = three_witnesses(
-        card, plan.fit, experiment, knowledge=knowledge, sla=assessment.definition.sla
+        case.card, case.plan.fit, experiment, knowledge=knowledge, sla=assessment.definition.sla
     )
     on_the_map = lint(assessment.definition)
     judged = Judged(
         assessment=assessment,
         experiment=experiment,
-        recommended=card.leader,
+        recommended=case.card.leader,
         questions=questions,
-        boundary=plan.placements,
+        boundary=case.plan.placements,
         witnesses=witnesses,
         knowledge=knowledge,
         map_findings=on_the_map,
     )
-    change = _smallest_change(answers, card, table, knowledge)
-    robustness = robustness_of(beliefs, table, card.leader)
     findings = (*on_the_map, *assessment_findings(judged), *notes)
-    return Verdict(
-        recommended=card.leader,
-        scores=card.scores,
-        margin=card.margin,
-        close_call=card.margin < knowledge.suitability.close_call_margin,
-        sentence=sentence(card, robustness, change, knowledge.suitability.close_call_margin),
-        questions=questions,
-        flips=_flips(answers, card, table, knowledge),
-        smallest_change=change,
-        plan=plan,
-        table_scores=score(answers, beliefs.weights, knowledge.suitability).scores,
-        robustness=robustness,
-        witnesses=witnesses,
-        findings=in_order(findings, assessment.definition),
-        knowledge_version=knowledge.suitability.version,
-    )
+    return _verdict(case, questions, witnesses, in_order(findings, assessment.definition))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    """What is believed, the boundary, the table as it holds for this map, and the scores."""
+
+    knowledge: Knowledge
+    beliefs: Beliefs
+    plan: BoundaryPlan
+    table: Suitability
+    card: Scorecard
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """The answer to each question."""
+        return self.beliefs.stated
+
+
+def _scored(
+    assessment: Assessment, suggestions: tuple[Suggestion, ...], knowledge: Knowledge
+) -> _Scored:
+    beliefs, plan = _beliefs(assessment, suggestions), boundary_plan(assessment)
+    table = fitted(knowledge.suitability, plan.fit.fit)
+    card = score(beliefs.stated, beliefs.weights, table)
+    return _Scored(knowledge=knowledge, beliefs=beliefs, plan=plan, table=table, card=card)
 
 
 def _beliefs(assessment: Assessment, suggestions: tuple[Suggestion, ...]) -> Beliefs:
@@ -127,17 +129,37 @@ def _beliefs(assessment: Assessment, suggestions: tuple[Suggestion, ...]) -> Bel
     )
 
 
-def _answered(
-    assessment: Assessment,
-    suggestion: Suggestion,
-    card: Scorecard,
-    beliefs: Beliefs,
-    table: Suitability,
-    knowledge: Knowledge,
-) -> AnsweredQuestion:
-    question = knowledge.question_by_id[suggestion.question]
+def _verdict(
+    case: _Scored,
+    questions: tuple[AnsweredQuestion, ...],
+    witnesses: tuple[Witness, ...],
+    findings: tuple[Finding, ...],
+) -> Verdict:
+    card, suitability = case.card, case.knowledge.suitability
+    change = _smallest_change(case)
+    robustness = robustness_of(case.beliefs, case.table, card.leader)
+    return Verdict(
+        recommended=card.leader,
+        scores=card.scores,
+        margin=card.margin,
+        close_call=card.margin < suitability.close_call_margin,
+        sentence=sentence(card, robustness, change, suitability.close_call_margin),
+        questions=questions,
+        flips=_flips(case),
+        smallest_change=change,
+        plan=case.plan,
+        table_scores=score(case.answers, case.beliefs.weights, suitability).scores,
+        robustness=robustness,
+        witnesses=witnesses,
+        findings=findings,
+        knowledge_version=suitability.version,
+    )
+
+
+def _answered(assessment: Assessment, suggestion: Suggestion, case: _Scored) -> AnsweredQuestion:
+    question = case.knowledge.question_by_id[suggestion.question]
     stated = assessment.answers.get(question.id)
-    belief = beliefs.answers[question.id]
+    belief = case.beliefs.answers[question.id]
     return AnsweredQuestion(
         question=question.id,
         title=question.title,
@@ -147,36 +169,33 @@ def _answered(
         meaning=question.meaning(belief.value),
         stated=stated is not None,
         reason=stated.reason if stated else "",
-        weight=card.weights[question.id],
+        weight=case.card.weights[question.id],
         suggestion=suggestion,
-        suitability=table.row(question.id, belief.value),
-        points=card.points[question.id],
+        suitability=case.table.row(question.id, belief.value),
+        points=case.card.points[question.id],
     )
 
 
-def _smallest_change(
-    answers: Mapping[str, int], card: Scorecard, table: Suitability, knowledge: Knowledge
-) -> tuple[AnswerChange, ...]:
+def _smallest_change(case: _Scored) -> tuple[AnswerChange, ...]:
+    changed = smallest_change(case.answers, case.card.weights, case.table)
     return tuple(
         AnswerChange(
             question=question,
-            title=knowledge.question_by_id[question].title,
-            before=answers[question],
+            title=case.knowledge.question_by_id[question].title,
+            before=case.answers[question],
             after=after,
         )
-        for question, after in smallest_change(answers, card.weights, table).items()
+        for question, after in changed.items()
     )
 
 
-def _flips(
-    answers: Mapping[str, int], card: Scorecard, table: Suitability, knowledge: Knowledge
-) -> tuple[Flip, ...]:
+def _flips(case: _Scored) -> tuple[Flip, ...]:
     """Answers first, then weights; in each the nearest flip first."""
-    answered = answer_flips(answers, card.weights, table)
-    weighed = weight_flips(answers, card.weights, table)
+    answered = answer_flips(case.answers, case.card.weights, case.table)
+    weighed = weight_flips(case.answers, case.card.weights, case.table)
     return (
-        *(_flip("answer", flip, knowledge) for flip in answered),
-        *(_flip("weight", flip, knowledge) for flip in weighed),
+        *(_flip("answer", flip, case.knowledge) for flip in answered),
+        *(_flip("weight", flip, case.knowledge) for flip in weighed),
     )
 
 

@@ -46,6 +46,11 @@ class Beliefs:
     weights: Mapping[str, float]
     concentration: float
 
+    @property
+    def stated(self) -> dict[str, int]:
+        """The answers alone, by question."""
+        return {question: belief.value for question, belief in self.answers.items()}
+
 
 def belief_about(answer: Answer | None, suggested: Belief) -> Belief:
     """The team's answer with the range it stated, or one step either way; where nobody answered,

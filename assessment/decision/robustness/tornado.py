@@ -60,8 +60,7 @@ def tornado(
 
 def lead_of(beliefs: Beliefs, suitability: Suitability, leader: OrchestrationModel) -> float:
     """The leader's lead over the best other model with the answers and weights as believed."""
-    answers = {question: belief.value for question, belief in beliefs.answers.items()}
-    scores = score(answers, beliefs.weights, suitability).scores
+    scores = score(beliefs.stated, beliefs.weights, suitability).scores
     return scores[leader] - max(s for model, s in scores.items() if model is not leader)
 
 
