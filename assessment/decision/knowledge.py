@@ -113,13 +113,15 @@ class Question:
 class Suitability:
     """Question x answer x model, 0 to 100, and the reason of each row.
 
-    ``close_call_margin`` is in points; ``boundary_share`` the part of hybrid's suitability that is
-    the worth of the map's own boundary; ``noticeable_delay`` the share of the usual latency
-    by which a model must be faster before the sandbox prefers it to an equally sound one.
+    A call is close under ``close_call_margin`` points or under ``close_call_share`` of the draws;
+    ``boundary_share`` is the part of its suitability that hybrid loses without a boundary;
+    ``noticeable_delay`` the share of the usual latency by which a model must be faster before the
+    sandbox prefers it to an equally sound one.
     """
 
     version: str
     close_call_margin: float
+    close_call_share: float
     boundary_share: float
     noticeable_delay: float
     cells: Mapping[str, tuple[Mapping[OrchestrationModel, float], ...]]

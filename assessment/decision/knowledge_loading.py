@@ -214,12 +214,14 @@ def read_suitability(table: Table, questions: tuple[Question, ...]) -> Suitabili
     """The suitability table of a file: one row for each answer to each question, and no other."""
     version = table.text("version")
     margin = table.number("close_call_margin", 0, 100)
+    firsts = table.number("close_call_share", 0, 1)
     share = table.number("boundary_share", 0, 1)
     delay = table.number("noticeable_delay", 0, 10)
     rows = _rows(table, [(q.id, answer) for q in questions for answer in _ANSWERS])
     return Suitability(
         version=version,
         close_call_margin=margin,
+        close_call_share=firsts,
         boundary_share=share,
         noticeable_delay=delay,
         cells={q.id: tuple(rows[q.id, answer][0] for answer in _ANSWERS) for q in questions},

@@ -89,15 +89,15 @@ def normalised(questions: Sequence[str], weights: Mapping[str, float]) -> dict[s
 
 def fitted(suitability: Suitability, fit: float) -> Suitability:
     """The table as it holds for one map, whose best boundary is worth ``fit`` (0 to 1): each cell
-    of hybrid becomes (1 - share) x cell + share x 100 x fit, with the table's ``boundary_share``.
-    The other models' cells stay as they are."""
-    share = suitability.boundary_share
+    of hybrid becomes (1 - share x (1 - fit)) x cell, with the table's ``boundary_share``. The
+    table speaks of a hybrid with a clear boundary; without one, it loses that share. The other
+    models' cells stay as they are."""
+    kept = 1 - suitability.boundary_share * (1 - fit)
     cells = {
         question: tuple(
             {
                 **row,
-                OrchestrationModel.HYBRID: (1 - share) * row[OrchestrationModel.HYBRID]
-                + share * 100 * fit,
+                OrchestrationModel.HYBRID: kept * row[OrchestrationModel.HYBRID],
             }
             for row in rows
         )

@@ -16,13 +16,14 @@ def sentence(
     card: Scorecard,
     robustness: Robustness,
     change: Sequence[AnswerChange],
-    close_call_margin: float,
+    *,
+    is_close: bool,
 ) -> str:
     """Who wins, by how much, in what share of the draws, and the smallest change of answers that
     would overturn it."""
     share = percent_of_draws(robustness.firsts[card.leader], robustness.draws)
     held = f"first in {share} of {robustness.draws:,} draws over weights and answers"
-    return f"{_lead(card, close_call_margin)}, {held}; {_change(change)}."
+    return f"{_lead(card, is_close)}, {held}; {_change(change)}."
 
 
 def percent_of_draws(firsts: int, draws: int) -> str:
@@ -35,12 +36,12 @@ def percent_of_draws(firsts: int, draws: int) -> str:
     return f"{100 * firsts / draws:.0f} %"
 
 
-def _lead(card: Scorecard, close: float) -> str:
+def _lead(card: Scorecard, is_close: bool) -> str:
     leader, rival = card.leader.value, card.runner_up.value
     if card.margin < 0.05:
         return f"A tie between {leader} and {rival}, which goes to {leader}, the simpler to run"
     lead = f"{points(card.margin)} ahead of {rival}"
-    if card.margin < close:
+    if is_close:
         return f"A close call: {leader}, {lead}"
     return f"{leader.capitalize()}, {lead}"
 

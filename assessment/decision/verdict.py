@@ -138,12 +138,14 @@ def _verdict(
     card, suitability = case.card, case.knowledge.suitability
     change = _smallest_change(case)
     robustness = robustness_of(case.beliefs, case.table, card.leader)
+    narrow = card.margin < suitability.close_call_margin
+    is_close = narrow or robustness.shares[card.leader] < suitability.close_call_share
     return Verdict(
         recommended=card.leader,
         scores=card.scores,
         margin=card.margin,
-        close_call=card.margin < suitability.close_call_margin,
-        sentence=sentence(card, robustness, change, suitability.close_call_margin),
+        close_call=is_close,
+        sentence=sentence(card, robustness, change, is_close=is_close),
         questions=questions,
         flips=_flips(case),
         smallest_change=change,

@@ -138,8 +138,8 @@ class Verdict:
     """The whole answer.
 
     ``scores`` run from 0 to 100 in ranking order, best first. ``margin`` is the lead in points,
-    ``close_call`` whether it lies under the stated margin of the knowledge base
-    (``knowledge_version``). ``sentence`` is what a sponsor can quote.
+    ``close_call`` whether it, or the share of draws that it holds in, is smaller than the knowledge
+    base (``knowledge_version``) wants it to be. ``sentence`` is what a sponsor can quote.
 
     ``smallest_change`` holds the answers that would have to change together, by the fewest steps in
     all, for another model to lead; empty where no answers would do that. ``plan`` is the hybrid

@@ -103,7 +103,7 @@ def _page(
         "plan": judged.verdict.plan,
         "price": load_boundary().price,
         "map_witness": next(w for w in judged.verdict.witnesses if w.name == "map"),
-        "boundary_share": round(100 * table.boundary_share),
+        "kept_at_least": round(100 * (1 - table.boundary_share)),
         "worth": 100 * judged.verdict.fit.fit,
         "step_errors": sent.errors.get("step") if sent else None,
         "rows": [_row(p, choices.get(p.step), judged, sent) for p in placed],

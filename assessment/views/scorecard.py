@@ -44,7 +44,7 @@ def scorecard(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "orchestrated": [p for p in verdict.boundary if p.side is Side.ORCHESTRATED],
         "event_driven": [p for p in verdict.boundary if p.side is Side.EVENT_DRIVEN],
         "crossings": crossings(judged.assessment.definition, sides(verdict.boundary)),
-        "boundary_share": round(100 * table.boundary_share),
+        "least_share": round(100 * table.close_call_share),
         "boundary_worth": 100 * verdict.fit.fit,
         "hybrid_score": verdict.scores[OrchestrationModel.HYBRID],
         "hybrid_by_table": verdict.table_scores[OrchestrationModel.HYBRID],

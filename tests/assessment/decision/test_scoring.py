@@ -213,8 +213,16 @@ def test_the_worth_of_a_boundary_enters_hybrid_with_its_share(
 
     on_this_map = score(answers, weights, fitted(TABLE, fit)).scores[HYBRID]
 
-    share = TABLE.boundary_share
-    assert on_this_map == pytest.approx((1 - share) * by_table + share * 100 * fit)
+    assert on_this_map == pytest.approx((1 - TABLE.boundary_share * (1 - fit)) * by_table)
+
+
+@given(answers, weights)
+def test_a_clear_boundary_leaves_hybrid_what_the_table_gives(
+    answers: dict[str, int], weights: dict[str, int]
+) -> None:
+    by_table, clear = (score(answers, weights, t).scores[HYBRID] for t in (TABLE, fitted(TABLE, 1)))
+
+    assert clear == pytest.approx(by_table)
 
 
 @given(answers, weights, fits)

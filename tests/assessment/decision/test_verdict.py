@@ -96,9 +96,19 @@ def test_a_small_lead_is_called_close() -> None:
     verdict = verdict_for(assessed(order(), answers=answered(3, 4, 4, 3, 3)))
     narrow = verdict_for(assessed(order(), answers=answered(4, 4, 3, 3, 3)))
 
-    assert verdict.close_call == (verdict.margin < 5)
+    few = verdict.robustness.shares[verdict.recommended] < 0.6
+    assert verdict.close_call == (verdict.margin < 5 or few)
     assert narrow.margin > 5
     assert not narrow.sentence.startswith("A close call")
+
+
+def test_a_lead_that_few_draws_confirm_is_called_close() -> None:
+    vague = {q: replace(a, low=1, high=5) for q, a in answered(3, 3, 3, 3, 3).items()}
+    verdict = verdict_for(assessed(order(), answers=vague))
+
+    assert verdict.margin > 5
+    assert verdict.robustness.shares[verdict.recommended] < 0.6
+    assert verdict.sentence.startswith("A close call: ")
 
 
 def test_a_close_call_says_so() -> None:
