@@ -43,6 +43,7 @@ __all__ = [
 
 _KINDS = ("text", "number", "share", "choice", "choices", "participants", "teams")
 _ANSWERS = range(1, 6)
+_LONGEST_VERSION = 100
 
 
 @cache
@@ -213,6 +214,10 @@ def _symptom(table: Table, cited: Callable[[str], str], asked: Callable[[str], s
 def read_suitability(table: Table, questions: tuple[Question, ...]) -> Suitability:
     """The suitability table of a file: one row for each answer to each question, and no other."""
     version = table.text("version")
+    if len(version) > _LONGEST_VERSION:
+        raise table.error(
+            f"version must have at most {_LONGEST_VERSION} characters, got {len(version)}"
+        )
     margin = table.number("close_call_margin", 0, 100)
     firsts = table.number("close_call_share", 0, 1)
     share = table.number("boundary_share", 0, 1)

@@ -68,8 +68,7 @@ def knowledge_text(content: bytes, file: str) -> str:
     Raises ``KnowledgeError`` where it is too large, empty or not UTF-8.
     """
     if len(content) > LARGEST_FILE:
-        size = len(content) / 1024
-        raise KnowledgeError(f"{file}: has {size:,.0f} KB, and at most 200 KB are read")
+        raise KnowledgeError(f"{file}: is too large: at most 200 KB are read")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

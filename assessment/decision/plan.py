@@ -8,6 +8,7 @@ kind are put together first, then the least severe findings.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,9 +21,13 @@ from assessment.decision.verdict_parts import Verdict
 from workflows.definition.findings import Finding
 from workflows.definition.model import Node, NodeKind, OrchestrationModel, ParticipantKind, Side
 
-__all__ = ["MOST_TASKS", "STEP_KINDS", "PlanTask", "plan_for"]
+__all__ = ["LAST_START", "MOST_TASKS", "STEP_KINDS", "PlanTask", "plan_for"]
 
 MOST_TASKS = 25
+
+LAST_START = dt.date.max - dt.timedelta(days=29)
+"""The latest day 1: day 30 must still be in the calendar."""
+
 _MOST_SINGLE = 2
 
 

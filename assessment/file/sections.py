@@ -19,6 +19,7 @@ from assessment.decision.assessment import (
     Weighting,
 )
 from assessment.decision.knowledge import Knowledge
+from assessment.decision.plan import LAST_START
 from assessment.file.answers import read_answers
 from assessment.file.context import CONTEXT_KEYS, ContextReader
 from assessment.file.costs import COST_KEYS, read_costs
@@ -90,7 +91,7 @@ class Sections:
     def plan_start(self) -> dt.date | None:
         """Day 1 of the plan."""
         block = self._section("plan", ("start",))
-        return block.value("start", parse_date, None) if block else None
+        return block.value("start", _parse_start, None) if block else None
 
     def own_knowledge(self) -> KnowledgeSet:
         """An organisation's own table or wording, in place of the shipped."""
@@ -146,3 +147,13 @@ class Sections:
             return None
         note = block.text("note")
         return SymptomRating(symptom=symptom, perspective=perspective, severity=severity, note=note)
+
+
+def _parse_start(text: str) -> dt.date:
+    """Day 1 of a plan whose day 30 is still in the calendar."""
+    start = parse_date(text)
+    if start > LAST_START:
+        raise ValueError(
+            f"must be {LAST_START.isoformat()} or earlier, so that 30 days follow, got {start}"
+        )
+    return start

@@ -31,6 +31,9 @@ __all__ = [
 
 _MOST_TEAMS = 40
 _NOTHING = "observability_nothing"
+_NOT_ON_THE_MAP = {
+    "invalid_choice": "“%(value)s” is not on the map any more. Save once more to leave it out."
+}
 
 type _Participants = tuple[Participant, ...]
 
@@ -60,7 +63,9 @@ def _choices(field: ContextField, _: _Participants) -> forms.Field:
 
 def _some_participants(field: ContextField, participants: _Participants) -> forms.Field:
     names = [(participant.id, participant.name) for participant in participants]
-    return forms.MultipleChoiceField(choices=names, widget=forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(
+        choices=names, widget=forms.CheckboxSelectMultiple, error_messages=_NOT_ON_THE_MAP
+    )
 
 
 def _options(field: ContextField) -> list[tuple[str, str]]:
@@ -199,7 +204,10 @@ class TeamForm(forms.Form):
     name = forms.CharField(label="Team", max_length=80, required=False)
     people = forms.IntegerField(label="People", min_value=1, max_value=10_000, required=False)
     owns = forms.MultipleChoiceField(
-        label="Owns", required=False, widget=forms.CheckboxSelectMultiple
+        label="Owns",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_NOT_ON_THE_MAP,
     )
 
     def __init__(

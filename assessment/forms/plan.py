@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 
+from assessment.decision.plan import LAST_START
 from assessment.forms.revision import RevisionForm
 from assessment.models import PlanTaskRow, TaskStatus
 from assessment.services.plan import TaskEdit
@@ -29,6 +31,15 @@ class PlanStartForm(RevisionForm):
             "invalid": "Write the day as year-month-day, for example 2026-12-01.",
         },
     )
+
+    def clean_start(self) -> dt.date:
+        """Refuse a day that leaves no room for the 30 days."""
+        start: dt.date = self.cleaned_data["start"]
+        if start > LAST_START:
+            raise forms.ValidationError(
+                "The 30 days would end after the year 9999: choose an earlier day."
+            )
+        return start
 
 
 class TaskForm(RevisionForm):

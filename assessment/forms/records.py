@@ -59,6 +59,10 @@ class RecordForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
+        error_messages={
+            "invalid_choice": "Milestone %(value)s cannot be superseded: another took its place "
+            "already, or it was rejected. Choose another, or none."
+        },
         help_text="Once this one is accepted, the other is marked as superseded, and each links to "
         "the other.",
     )

@@ -21,6 +21,7 @@ from projects.models import Membership, User
 
 __all__ = ["BallotForm", "RoundForm"]
 
+_OUT_OF_DATE = "This page is out of date: load it again, then try once more."
 _SOONEST = dt.timedelta(minutes=10)
 _REMINDERS = [
     ("0", "nobody"),
@@ -40,8 +41,12 @@ class RoundForm(forms.Form):
     """Whom to ask, how to weigh, and until when. ``members`` are those who may be asked, ``after``
     is the number of the round that this one follows; times are those of the server's time zone."""
 
-    token = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    after = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(
+        max_length=64, widget=forms.HiddenInput, error_messages={"required": _OUT_OF_DATE}
+    )
+    after = forms.IntegerField(
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": _OUT_OF_DATE}
+    )
     method = forms.ChoiceField(
         label="How to weigh",
         choices=_METHODS,

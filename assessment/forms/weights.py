@@ -323,11 +323,20 @@ def _judged(judgements: Mapping[tuple[str, str], float], pair: tuple[str, str]) 
 
 
 def _choices(stored: object) -> list[tuple[str, str]]:
-    """Saaty's scale in words, and the stored ratio where a file stated another."""
+    """Saaty's scale in words, and the stored ratio where a file stated another. A draft may hold
+    anything: what is no ratio is not offered."""
     steps = [(str(written_ratio(step)), _in_words(step)) for step in reversed(SCALE)]
-    if stored and str(stored) not in dict(steps):
+    if stored and str(stored) not in dict(steps) and _is_ratio(str(stored)):
         steps.append((str(stored), f"counts {stored} times as much as"))
     return [("", "not judged"), *steps]
+
+
+def _is_ratio(text: str) -> bool:
+    try:
+        parse_ratio(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _in_words(step: float) -> str:

@@ -146,7 +146,7 @@ def _form(request: PersonRequest, asked: _Asked) -> AnswerForm:
 
 
 def _initial(row: object, answered: AnsweredQuestion) -> dict[str, object]:
-    if isinstance(row, AnswerRow):
+    if isinstance(row, AnswerRow) and row.version:
         return AnswerForm.initial_of(row.to_domain(), row.version, answered.suggestion)
     return AnswerForm.initial_of(None, 0, answered.suggestion)
 

@@ -79,12 +79,15 @@ def supersede(record: str, by: Neighbour) -> str:
     """An earlier record, as its file stands, with its status and a link to the one that takes its
     place. Its author's own words stay.
 
-    Raises ``ValueError`` where the text has no status to change.
+    Raises ``ValueError`` where the text has no status to change, or names a successor already.
     """
     status = f"status: {quoted_yaml(_superseded(by))}"
-    changed, found = _STATUS.subn(lambda _: status, record, count=1)
+    found = _STATUS.search(record)
     if not found or not record.startswith("---"):
         raise ValueError("has no front matter with a status")
+    if "superseded by" in found[0]:
+        raise ValueError("another record took its place already; supersede that one")
+    changed = record[: found.start()] + status + record[found.end() :]
     return f"{changed.rstrip()}\n* {_link('Superseded by', by)}\n"
 
 

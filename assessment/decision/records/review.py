@@ -10,7 +10,9 @@ __all__ = ["latest_review", "review_problem"]
 
 def latest_review(decided: dt.date) -> dt.date:
     """The same day of the next year, 28 February for the 29th: the latest day for a review, and
-    the one that is proposed."""
+    the one that is proposed. The calendar ends with the year 9999."""
+    if decided.year == dt.MAXYEAR:
+        return dt.date.max
     try:
         return decided.replace(year=decided.year + 1)
     except ValueError:

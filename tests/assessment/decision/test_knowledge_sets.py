@@ -91,6 +91,7 @@ def test_a_verdict_follows_the_set_of_its_assessment() -> None:
         ("answer = 2\n", "answer = 1\n", "a second row for question 'consistency', answer 1"),
         ("[[row]]", "colour = 1\n[[row]]", "suitability.toml: unknown key 'colour'"),
         ("version =", "versoin =", "suitability.toml: version is missing"),
+        ('version = "', f'version = "{"9" * 100}', "version must have at most 100 characters"),
     ],
 )
 def test_a_wrong_table_names_file_row_and_mend(old: str, new: str, said: str) -> None:

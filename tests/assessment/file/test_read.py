@@ -306,6 +306,9 @@ REFUSED = {
         "12: symptom 1: symptom does not know 'lost-event'; did you mean 'lost-events'?"
     ),
     "plan: {start: tomorrow}": "12: plan: start must be a day such as 2026-12-01, got 'tomorrow'",
+    "plan: {start: 9999-12-31}": (
+        "12: plan: start must be 9999-12-02 or earlier, so that 30 days follow, got 9999-12-31"
+    ),
     "plan: [1]": None,
 }
 

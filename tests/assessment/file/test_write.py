@@ -21,6 +21,7 @@ from assessment.decision.assessment import (
     Team,
 )
 from assessment.decision.knowledge_loading import load_knowledge
+from assessment.decision.plan import LAST_START
 from assessment.file.read import read_assessment
 from assessment.file.write import write_assessment
 from tests.assessment.decision.maps import assessed, order
@@ -131,7 +132,7 @@ assessments = st.builds(
         [{}, {"ship": BoundaryOverride(step="ship", side=Side.ORCHESTRATED, reason="Refund")}]
     ),
     scenario=scenarios,
-    plan_start=st.one_of(st.none(), st.dates(dt.date(2020, 1, 1))),
+    plan_start=st.one_of(st.none(), st.dates(dt.date(2020, 1, 1), LAST_START)),
     costs=costs,
 )
 

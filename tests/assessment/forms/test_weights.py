@@ -54,6 +54,12 @@ def test_what_is_no_share_of_a_hundred_is_refused_beside_its_field(wrong: str) -
     assert form.total == form.total
 
 
+def test_a_page_that_lost_its_version_says_so() -> None:
+    form = PointsForm(QueryDict("consistency=60&autonomy=0&scale=40"), titles=TITLES)
+
+    assert "out of date" in form.non_field_errors()[0]
+
+
 def test_the_equal_button_needs_no_numbers() -> None:
     form = points("consistency=&autonomy=&scale=&equal=on")
 
@@ -126,6 +132,15 @@ def test_a_question_that_nothing_is_compared_with_is_named_beside_its_pair() -> 
 
 def test_a_step_beyond_the_scale_is_refused() -> None:
     assert "consistency--autonomy" in paired(consistency__autonomy="12").errors
+
+
+@pytest.mark.parametrize("wrong", ["much", "nan", "0", "-3", "12"])
+def test_a_draft_offers_no_step_beyond_the_scale(wrong: str) -> None:
+    judged = {"version": "0", "consistency--autonomy": wrong}
+
+    form = PairwiseForm(judged, initial=judged, titles=TITLES)
+
+    assert "consistency--autonomy" in form.errors
 
 
 @pytest.mark.parametrize("value", [*SCALE, 2.5])

@@ -69,6 +69,20 @@ def test_a_stale_move_shows_what_is_stored(
     assert "Olive saved here: As Olive says." in response.text
 
 
+def test_a_move_taken_back_under_an_open_page_is_saved_once_more(
+    mapped: Project, architect: User, client_of: ClientOf
+) -> None:
+    client = client_of(architect)
+
+    refused = client.post(_url("boundary-choose", mapped), MOVE | {"version": "1"})
+    saved = client.post(_url("boundary-choose", mapped), MOVE | {"version": "0"})
+
+    assert refused.status_code == 409
+    assert "was taken back while you were editing" in refused.text
+    assert 'name="version" value="0"' in refused.text
+    assert saved.status_code == 302
+
+
 def test_a_moved_step_can_follow_the_rule_again(
     mapped: Project, architect: User, client_of: ClientOf
 ) -> None:

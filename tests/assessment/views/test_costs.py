@@ -89,6 +89,7 @@ def test_a_stale_page_is_told_and_shows_both(
 
     assert response.status_code == 409
     assert "Olive saved here: 95" in response.text
+    assert "Some inputs cannot be read" not in response.text
     assert 'value="99"' in response.text
     assert CostSheet.objects.get().inputs == {"engineer-hour": [70, 95, 120]}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from assessment.decision.assessment import Context
@@ -51,6 +52,17 @@ def test_saving_once_more_replaces_it_knowingly(
     client.post(_context(mapped), {"version": version, "summary": "Archie"} | TEAMS)
 
     assert ContextFacts.objects.get().summary == "Archie"
+
+
+@pytest.mark.parametrize("field", ["changing", "teams-0-owns"])
+def test_a_participant_that_left_the_map_under_an_open_page_is_told(
+    mapped: Project, architect: User, client_of: ClientOf, field: str
+) -> None:
+    typed = {"version": "0", "teams-0-name": "Orders", field: "carrier"}
+
+    response = client_of(architect).post(_context(mapped), typed | TEAMS)
+
+    assert "“carrier” is not on the map any more" in response.text
 
 
 def test_a_wrong_number_is_told_beside_its_field(

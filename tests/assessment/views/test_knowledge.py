@@ -69,10 +69,11 @@ def test_an_upload_is_kept_and_shown_before_it_is_used(
         (OWN.suitability.replace("hybrid = 90", "hybrid = nan"), "got nan"),
         ("[[row", "suitability.toml: "),
         (b"\xff\xfe", "is not UTF-8 text"),
-        ("#" * 210_000, "at most 200 KB are read"),
+        ("#" * 210_000, "is too large: at most 200 KB are read"),
         ("", "is empty"),
+        (OWN.suitability.replace('version = "', f'version = "{"9" * 200}'), "at most 100 char"),
     ],
-    ids=["cell", "nan", "toml", "utf-8", "large", "empty"],
+    ids=["cell", "nan", "toml", "utf-8", "large", "empty", "version"],
 )
 def test_a_wrong_upload_names_row_and_mend_and_keeps_the_name(
     mapped: Project, owner: User, client_of: ClientOf, content: str | bytes, said: str

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.urls import reverse
 
-from assessment.decision.plan import PlanTask
+from assessment.decision.plan import LAST_START, PlanTask
 from assessment.models import PlanTaskRow
 from assessment.services.plan import PlanChanges, plan_generate
 from assessment.views.plan import in_words
@@ -31,6 +31,25 @@ def test_day_one_must_be_a_day(mapped: Project, architect: User, client_of: Clie
 
     assert response.status_code == 422
     assert "Write the day as year-month-day" in response.text
+
+
+def test_day_one_leaves_room_for_thirty_days(
+    mapped: Project, architect: User, client_of: ClientOf
+) -> None:
+    response = client_of(architect).post(_plan(mapped), START | {"start": "9999-12-31"})
+
+    assert response.status_code == 422
+    assert "choose an earlier day" in response.text
+
+
+def test_a_plan_to_the_last_day_of_the_calendar_has_a_page(
+    mapped: Project, architect: User, client_of: ClientOf
+) -> None:
+    client = client_of(architect)
+
+    client.post(_plan(mapped), START | {"start": LAST_START.isoformat()})
+
+    assert client.get(_plan(mapped)).status_code == 200
 
 
 def test_a_double_click_generates_once(

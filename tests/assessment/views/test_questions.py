@@ -76,6 +76,18 @@ def test_a_stale_answer_shows_both(
     assert "Mine" in response.text
 
 
+def test_an_answer_taken_back_under_an_open_page_keeps_what_was_typed(
+    mapped: Project, contributor: User, client_of: ClientOf
+) -> None:
+    response = client_of(contributor).post(
+        _question(mapped, FIRST), _answer(4, reason="Mine", version="5")
+    )
+
+    assert response.status_code == 409
+    assert "was taken back while you were editing" in response.text
+    assert "Mine" in response.text
+
+
 def test_a_double_click_answers_once(
     mapped: Project, contributor: User, client_of: ClientOf
 ) -> None:

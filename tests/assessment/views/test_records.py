@@ -97,7 +97,7 @@ def test_the_form_proposes_title_review_and_what_it_supersedes(
         ({"review_on": "2001-01-01"}, "A review comes after the decision"),
         ({"title": ""}, "This field is required"),
         ({"status": "superseded"}, "Select a valid choice"),
-        ({"supersedes": "7"}, "Select a valid choice"),
+        ({"supersedes": "7"}, "Milestone 7 cannot be superseded"),
         ({"token": ""}, "This page is out of date"),
     ],
 )
@@ -111,6 +111,15 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(
     assert response.status_code == 422
     assert said in response.text
     assert "What I typed" in response.text
+
+
+def test_superseding_the_only_one_that_was_rejected_meanwhile_is_told(
+    mapped: Project, owner: User, client_of: ClientOf
+) -> None:
+    response = client_of(owner).post(url("record-new", mapped), typed(supersedes="1"))
+
+    assert response.status_code == 422
+    assert "Milestone 1 cannot be superseded" in response.text
 
 
 def test_a_milestone_is_accepted(mapped: Project, owner: User, client_of: ClientOf) -> None:

@@ -47,6 +47,15 @@ def test_a_round_that_asks_nobody_keeps_the_form(
     assert "Nobody would be asked" in response.text
 
 
+@pytest.mark.parametrize("lost", [{"token": ""}, {"after": "x"}])
+def test_a_round_from_a_broken_page_says_so(
+    mapped: Project, owner: User, client_of: ClientOf, lost: dict[str, str]
+) -> None:
+    url = reverse("assessment:round-new", args=[mapped.pk])
+
+    assert "This page is out of date" in client_of(owner).post(url, FORM | lost).text
+
+
 def test_contributors_open_no_round(
     mapped: Project, contributor: User, client_of: ClientOf
 ) -> None:

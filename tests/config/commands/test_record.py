@@ -85,6 +85,18 @@ def test_a_record_without_a_status_cannot_be_marked(
     assert names(tmp_path) == ["0001-notes.md"]
 
 
+def test_what_is_superseded_already_is_not_superseded_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accepted = ("--out", tmp_path, "--status", "accepted")
+    record(*accepted, "--title", "First")
+    record(*accepted, "--title", "Second", "--supersedes", "1")
+
+    assert record(*accepted, "--title", "Third", "--supersedes", "1") == BAD_INPUT
+    assert "another record took its place already" in capsys.readouterr().err
+    assert names(tmp_path) == ["0001-first.md", "0002-second.md"]
+
+
 def test_a_review_after_a_year_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,12 @@ DECIDED = dt.date(2026, 11, 23)
 
 @pytest.mark.parametrize(
     ("decided", "latest"),
-    [("2026-11-23", "2027-11-23"), ("2028-02-29", "2029-02-28"), ("2027-02-28", "2028-02-28")],
+    [
+        ("2026-11-23", "2027-11-23"),
+        ("2028-02-29", "2029-02-28"),
+        ("2027-02-28", "2028-02-28"),
+        ("9999-06-01", "9999-12-31"),
+    ],
 )
 def test_the_latest_review_is_the_same_day_of_the_next_year(decided: str, latest: str) -> None:
     assert latest_review(dt.date.fromisoformat(decided)).isoformat() == latest
