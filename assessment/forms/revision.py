@@ -9,7 +9,7 @@ from django import forms
 
 from assessment.exceptions import StaleRowError
 
-__all__ = ["RevisionForm", "plain_number"]
+__all__ = ["OUT_OF_DATE", "RevisionForm", "plain_number"]
 
 
 def plain_number(number: float | None) -> float | int | None:
@@ -17,7 +17,8 @@ def plain_number(number: float | None) -> float | int | None:
     return int(number) if number is not None and number.is_integer() else number
 
 
-_OUT_OF_DATE = "This page is out of date: load it again, then try once more."
+OUT_OF_DATE = "This page is out of date: load it again, then try once more."
+"""For a page that lost a hidden field, or whose hidden field no longer means anything."""
 _TAKEN_BACK = (
     "What stood here was taken back while you were editing. Nothing of yours was saved yet: save "
     "once more if it still holds."
@@ -33,7 +34,7 @@ class RevisionForm(forms.Form):
         """Say it aloud where the version is wrong: no field shows the error of a hidden one."""
         cleaned = super().clean() or {}
         if "version" in self.errors:
-            self.add_error(None, _OUT_OF_DATE)
+            self.add_error(None, OUT_OF_DATE)
         return cleaned
 
     def show_stale(self, error: StaleRowError, stored: Mapping[str, object]) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessment.decision.assessment import Answer, Weighting, WeightingMethod
 from assessment.decision.knowledge import Question
 from assessment.exceptions import StaleRowError
+from assessment.forms.revision import OUT_OF_DATE
 from assessment.forms.weights import FORMS, RankingForm, WeighingForm
 from assessment.models import BallotRow
 from assessment.selectors.rounds import ASKED_ROLES
@@ -21,7 +22,6 @@ from projects.models import Membership, User
 
 __all__ = ["BallotForm", "RoundForm"]
 
-_OUT_OF_DATE = "This page is out of date: load it again, then try once more."
 _SOONEST = dt.timedelta(minutes=10)
 _REMINDERS = [
     ("0", "nobody"),
@@ -42,10 +42,10 @@ class RoundForm(forms.Form):
     is the number of the round that this one follows; times are those of the server's time zone."""
 
     token = forms.CharField(
-        max_length=64, widget=forms.HiddenInput, error_messages={"required": _OUT_OF_DATE}
+        max_length=64, widget=forms.HiddenInput, error_messages={"required": OUT_OF_DATE}
     )
     after = forms.IntegerField(
-        required=False, widget=forms.HiddenInput, error_messages={"invalid": _OUT_OF_DATE}
+        required=False, widget=forms.HiddenInput, error_messages={"invalid": OUT_OF_DATE}
     )
     method = forms.ChoiceField(
         label="How to weigh",
