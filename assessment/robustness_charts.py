@@ -7,15 +7,10 @@ from typing import Any
 import pandas as pd
 
 from assessment.decision.verdict import Verdict
-from workflows.definition.model import OrchestrationModel
+from workflows.charts import MODEL_COLOURS
 
 __all__ = ["firsts_figure", "firsts_frame", "tornado_figure", "tornado_frame"]
 
-_COLOURS = {
-    OrchestrationModel.CENTRALIZED: "#0072b2",
-    OrchestrationModel.CHOREOGRAPHY: "#d55e00",
-    OrchestrationModel.HYBRID: "#009e73",
-}
 _TOWARDS_LOW, _TOWARDS_HIGH = "#8a94a4", "#4f7cc4"
 _NEUTRAL = "#8a94a4"
 _WHAT = {
@@ -77,7 +72,7 @@ def firsts_figure(verdict: Verdict) -> dict[str, Any]:
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textfont": {"color": "#ffffff", "size": 14},
-            "marker": {"color": _COLOURS[model]},
+            "marker": {"color": MODEL_COLOURS[model]},
             "hovertemplate": f"{model.value}: first in %{{x}} % of draws<extra></extra>",
         }
         for model, share in zip(verdict.scores, frame["share"], strict=True)
