@@ -21,6 +21,8 @@ OLDEST_PYTHON = (3, 12)
 
 PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PANGO_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+OFFICE = ("libreoffice-calc-nogui",)
+VALIDATORS = ROOT / "tests" / "validators"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -29,8 +31,12 @@ def main(purpose: str) -> None:
     sync_packages(purpose, groups)
     if not all(map(loads, PANGO)):
         install(PANGO_PACKAGES, "PDF reports need Pango")
-    if purpose == "test" and not find_chromium():
-        install(("chromium",), "Browser tests need Chromium")
+    if purpose == "test":
+        if not find_chromium():
+            install(("chromium",), "Browser tests need Chromium")
+        if not shutil.which("soffice"):
+            install(OFFICE, "Spreadsheet tests need LibreOffice")
+        install_validators()
 
 
 def sync_packages(purpose: str, groups: list[str]) -> None:
@@ -48,6 +54,24 @@ def sync_packages(purpose: str, groups: list[str]) -> None:
             "The packages could not be installed; the reason stands above. Podium needs Python "
             "3.12 or newer, and a way to the package index. Mend that and run this again."
         )
+    TOOLS.mkdir(exist_ok=True)
+    stamp.write_text(now)
+
+
+def install_validators() -> None:
+    """Install other people's parsers from their lock, unless that was done for this very lock."""
+    now = hashlib.sha256((VALIDATORS / "package-lock.json").read_bytes()).hexdigest()
+    stamp = TOOLS / "synced-validators"
+    if (VALIDATORS / "node_modules").exists() and stamp.exists() and stamp.read_text() == now:
+        return
+    npm = shutil.which("npm")
+    if npm is None:
+        print("The validators from npm need Node.js 20 or newer; their tests are skipped.")
+        return
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if subprocess.run(command, cwd=VALIDATORS).returncode:
+        print("The validators could not be installed; the reason stands above.", flush=True)
+        return
     TOOLS.mkdir(exist_ok=True)
     stamp.write_text(now)
 

@@ -86,7 +86,7 @@ def _store_map(project: Project, by: User, name: str, content: bytes, file: Asse
         file_name = f"{PurePath(name).stem}.bpmn"
         map_upload(project=project, actor=by, name=file_name, content=content)
         return
-    written = registry.write("yaml", file.assessment.definition)
+    written = registry.write("yaml", file.assessment.definition).content
     map_upload(project=project, actor=by, name=name, content=written)
 
 

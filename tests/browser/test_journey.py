@@ -33,7 +33,7 @@ def signals_as_before() -> Iterator[None]:
 def bpmn_file(tmp_path: Path) -> Path:
     """A drawing as another tool would hand it over."""
     path = tmp_path / "online-order.bpmn"
-    path.write_bytes(registry.write("bpmn", example("online-order").definition))
+    path.write_bytes(registry.write("bpmn", example("online-order").definition).content)
     return path
 
 

@@ -48,7 +48,7 @@ class Counterexample:
         definition, scenario = _grown(Given(self.drawing), Given(self.weather))
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / f"seed-{self.seed}-{self.invariant.replace(' ', '-')}.yaml"
-        file.write_bytes(write(definition))
+        file.write_bytes(write(definition).content)
         command = shlex.join(("podium", "simulate", str(file), *self._options(scenario)))
         again = f"python -m tests.proof.soak --first {self.seed} --seeds 1"
         return (

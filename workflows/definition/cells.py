@@ -20,6 +20,7 @@ __all__ = [
     "format_optional",
     "format_optional_duration",
     "format_value",
+    "keepable",
     "parse_choice",
     "parse_codes",
     "parse_factor",
@@ -50,9 +51,14 @@ def parse_text(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text without surrounding blanks, free of characters that XML cannot hold."""
+    return keepable(text).strip()
+
+
+def keepable(text: str) -> str:
+    """The text as it stands, free of characters that XML cannot hold."""
     if found := _UNPRINTABLE.search(text):
         raise ValueError(f"holds the control character {found[0]!r}; remove it")
-    return text.strip()
+    return text
 
 
 def parse_flag(text: str) -> bool:

@@ -112,7 +112,10 @@ class Node:
     ``compensation`` names what undoes a scope or call activity (a step says so in its effect);
     ``for_compensation`` marks a scope that does so. ``instantiate`` lets an event-based gateway or
     a receive task begin a case. ``path`` holds the names of the scopes around the node, outermost
-    first. ``documentation`` is the author's own text.
+    first. ``documentation`` is the author's own text. ``foreign`` is what another tool wrote about
+    it
+    and no field here can say: pairs of a format's name and a text that only that format's module
+    understands, so that the node can go back where it came from.
     """
 
     id: str
@@ -136,6 +139,7 @@ class Node:
     instantiate: bool = False
     path: tuple[str, ...] = ()
     documentation: str = ""
+    foreign: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_step(self) -> bool:
@@ -176,7 +180,7 @@ _SCOPE_KINDS = frozenset(
 class Flow:
     """A sequence flow. ``probability`` is the share of cases that take it where the source
     decides; None shares what is left equally. ``default`` marks the flow taken when no
-    condition holds."""
+    condition holds. ``foreign`` is as a node's."""
 
     id: str
     source: str
@@ -185,6 +189,7 @@ class Flow:
     condition: str = ""
     probability: float | None = None
     default: bool = False
+    foreign: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +253,7 @@ class Volume:
 @dataclass(frozen=True, kw_only=True)
 class Definition:
     """The whole map. ``sla`` is the longest a case may take, in seconds; ``called`` are the
-    definitions that call activities name."""
+    definitions that call activities name; ``foreign`` is as a node's."""
 
     id: str
     name: str
@@ -261,6 +266,7 @@ class Definition:
     called: tuple[Definition, ...] = ()
     sla: float | None = None
     volume: Volume = field(default_factory=Volume)
+    foreign: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Node]:

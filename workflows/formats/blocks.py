@@ -19,7 +19,7 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
-from workflows.definition.cells import printable
+from workflows.definition.cells import keepable, printable
 from workflows.definition.findings import Problem
 from workflows.definition.quantities import format_number
 from workflows.formats.reading import refuse_large, refused
@@ -150,6 +150,10 @@ class Block:
     def text(self, key: str, default: str = "") -> str:
         """A text; numbers are taken as written."""
         return self.value(key, printable, default)
+
+    def long_text(self, key: str) -> str:
+        """A text to keep just as it stands, blanks and lines included."""
+        return self.value(key, keepable, "")
 
     def name(self, default: str = "") -> str:
         """The text under ``name``, on one line: names are labels, in every format."""

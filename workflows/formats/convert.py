@@ -11,10 +11,12 @@ __all__ = ["convert"]
 def convert(
     content: bytes, source_name: str, target_format: str
 ) -> tuple[bytes, tuple[Finding, ...]]:
-    """The file in another format, and the reader's notes.
+    """The file in another format, and the loss report: the reader's notes and what the writer
+    could not say.
 
     ``source_name`` and ``target_format`` are file names, extensions or format names. Raises
     ``DefinitionError`` where either is unknown or the content cannot be read.
     """
     reading = read(source_name, content)
-    return write(target_format, reading.definition), reading.notes
+    writing = write(target_format, reading.definition, base=reading)
+    return writing.content, (*reading.notes, *writing.losses)

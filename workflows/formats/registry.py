@@ -1,30 +1,52 @@
-"""Every format that Podium reads or writes, by name and by file extension."""
+"""Every format that Podium reads or writes, by name and by file extension.
+
+Each format is one module (or package) with the same functions: ``read`` and ``write``, whichever
+it has, and ``SUPPORTS``, which says as data how far it can say each feature of a map.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Protocol
 
 from workflows.definition.model import Definition
 from workflows.formats import bpmn, yaml
 from workflows.formats.reading import Reading, refused
+from workflows.formats.support import Supports
+from workflows.formats.writing import Writing
 
-__all__ = ["FORMATS", "Format", "format_of", "read", "write"]
+__all__ = ["FORMATS", "Format", "Writer", "format_named", "format_of", "read", "write"]
+
+
+class Writer(Protocol):
+    """Writes a map. ``base`` is a file of the same format that the map came from: what it holds
+    and a definition cannot say (comments, drawing, other tools' elements) is kept."""
+
+    def __call__(self, definition: Definition, *, base: bytes | None = None) -> Writing: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One format. ``read`` raises ``DefinitionError``; the first of ``extensions`` is the one
-    that new files get; ``supports`` says in words what survives."""
+    """One format of maps.
+
+    ``read`` raises ``DefinitionError``; None where Podium does not read or write it. The first of
+    ``extensions`` is the one that new files get; a longer one (``asl.json``) wins over its end.
+    ``mark`` is found in the text of such files and in no other: it tells formats apart that share
+    an extension. ``judge`` names who else's parser our files have passed.
+    """
 
     name: str
     label: str
     extensions: tuple[str, ...]
     media_type: str
-    read: Callable[[bytes], Reading]
-    write: Callable[[Definition], bytes]
-    supports: str
+    supports: Supports
+    judge: str
+    read: Callable[[bytes], Reading] | None = None
+    write: Writer | None = None
+    mark: re.Pattern[str] | None = None
 
 
 FORMATS: dict[str, Format] = {
@@ -37,7 +59,8 @@ FORMATS: dict[str, Format] = {
             media_type="application/yaml",
             read=yaml.read,
             write=yaml.write,
-            supports="everything; JSON is read as well",
+            supports=yaml.SUPPORTS,
+            judge="its JSON Schema",
         ),
         Format(
             name="bpmn",
@@ -46,23 +69,49 @@ FORMATS: dict[str, Format] = {
             media_type="application/bpmn+xml",
             read=bpmn.read,
             write=bpmn.write,
-            supports="everything, the requirements in extension elements; with a drawing",
+            supports=bpmn.SUPPORTS,
+            judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
         ),
     )
 }
 
+# Enough of a file to find what tells its format, in files of any size.
+_LOOKED_AT = 200_000
 
-def format_of(name: str) -> Format:
+
+def format_named(name: str) -> Format:
+    """The format of that name. Raises ``KeyError`` where there is none."""
+    return FORMATS[name]
+
+
+def format_of(name: str, content: bytes = b"") -> Format:
     """The format of a file name, an extension or a format's own name.
 
-    Raises ``DefinitionError`` that lists the known ones.
+    Where formats share the extension, the one whose mark stands in ``content``, else the first
+    of them. Raises ``DefinitionError`` that lists the known ones.
     """
-    wanted = (PurePath(name).suffix or name).lstrip(".").lower()
+    if name.lower() in FORMATS:
+        return FORMATS[name.lower()]
+    file = PurePath(name).name.lower()
+    endings = {
+        extension: one
+        for one in reversed(FORMATS.values())
+        for extension in one.extensions
+        if f".{file}".endswith(f".{extension}")
+    }
+    if not endings:
+        known = sorted({f".{ext}" for one in FORMATS.values() for ext in one.extensions})
+        raise refused(f"{name!r} has no known extension; known are {', '.join(known)}")
+    longest = max(endings, key=len)
+    return _marked(longest, content) or endings[longest]
+
+
+def _marked(extension: str, content: bytes) -> Format | None:
+    text = content[:_LOOKED_AT].decode("utf-8", "replace") if content else ""
     for one in FORMATS.values():
-        if wanted == one.name or wanted in one.extensions:
+        if extension in one.extensions and one.mark and one.mark.search(text):
             return one
-    known = ", ".join(f".{ext}" for one in FORMATS.values() for ext in one.extensions)
-    raise refused(f"{name!r} has no known extension; known are {known}")
+    return None
 
 
 def read(name: str, content: bytes) -> Reading:
@@ -70,9 +119,20 @@ def read(name: str, content: bytes) -> Reading:
 
     Raises ``DefinitionError`` with every problem found.
     """
-    return format_of(name).read(content)
+    found = format_of(name, content)
+    if found.read is None:
+        raise refused(f"{found.label} is written by Podium, not read; choose another file")
+    return found.read(content)
 
 
-def write(name: str, definition: Definition) -> bytes:
-    """The definition in the format of that name."""
-    return format_of(name).write(definition)
+def write(name: str, definition: Definition, *, base: Reading | None = None) -> Writing:
+    """The definition in the format of that name, and what did not come along.
+
+    ``base`` is the file it was read from; one of the same format is the ground it is written on.
+    Raises ``DefinitionError`` where Podium does not write the format.
+    """
+    found = format_of(name)
+    if found.write is None:
+        raise refused(f"{found.label} is read by Podium, not written; choose another format")
+    same = base is not None and base.format == found.name
+    return found.write(definition, base=base.original if base and same else None)

@@ -42,6 +42,11 @@ _SHARE: Schema = {
     ],
     "description": "1% or 0.01",
 }
+_FOREIGN: Schema = {
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+    "description": "what another tool wrote, by format, kept as it was",
+}
 _NODE: Schema = {"$ref": "#/$defs/node"}
 _FLOW: Schema = {"$ref": "#/$defs/flow"}
 _BESIDE_COLUMNS: dict[str, Schema] = {
@@ -79,6 +84,7 @@ def definition_schema() -> Schema:
                 "data_flows": _list(_data_flow()),
                 "message_flows": _list(_message_flow()),
                 "called": _list({"$ref": "#"}),
+                "foreign": _FOREIGN,
             }
         ),
         "anyOf": [{"required": ["nodes"]}, {"required": ["steps"]}],
@@ -139,6 +145,7 @@ def _node() -> Schema:
             "documentation": _TEXT,
             "parent": {"type": "string"},
             "process": _TEXT,
+            "foreign": _FOREIGN,
             **_event(),
             **_scope(),
             **requirements_schema(),
@@ -221,6 +228,7 @@ def _flow() -> Schema:
             "condition": _TEXT,
             "probability": _SHARE,
             "default": _FLAG,
+            "foreign": _FOREIGN,
         },
         "from",
         "to",

@@ -12,11 +12,16 @@ from workflows.definition.findings import DefinitionError, Problem
 from workflows.definition.model import Definition
 from workflows.formats.blocks import Block, load
 from workflows.formats.reading import Reading
+from workflows.formats.support import EVERYTHING
+from workflows.formats.writing import Writing
 from workflows.formats.yaml_map import map_from
 from workflows.formats.yaml_output import dumped, mapping_of
 from workflows.formats.yaml_requirements import overlay
 
-__all__ = ["read", "read_mapping", "read_requirements", "to_mapping", "write"]
+__all__ = ["SUPPORTS", "read", "read_mapping", "read_requirements", "to_mapping", "write"]
+
+
+SUPPORTS = EVERYTHING
 
 
 def read(content: bytes) -> Reading:
@@ -65,6 +70,6 @@ def to_mapping(definition: Definition) -> CommentedMap:
     return mapping_of(definition)
 
 
-def write(definition: Definition) -> bytes:
+def write(definition: Definition, *, base: bytes | None = None) -> Writing:
     """The definition as YAML, in the order of the map."""
-    return dumped(mapping_of(definition))
+    return Writing(content=dumped(mapping_of(definition)))

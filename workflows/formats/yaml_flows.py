@@ -15,12 +15,19 @@ from workflows.definition.model import DataFlow, Flow, MessageFlow
 from workflows.definition.quantities import parse_share
 from workflows.formats.blocks import Block
 
-__all__ = ["data_flows_from", "flow_id", "flows_from", "message_flow_id", "message_flows_from"]
+__all__ = [
+    "data_flows_from",
+    "flow_id",
+    "flows_from",
+    "foreign_from",
+    "message_flow_id",
+    "message_flows_from",
+]
 
 type Lines = dict[str, int]
 """The line of each place in words."""
 
-_FLOW_KEYS = ("id", "from", "to", "name", "condition", "probability", "default")
+_FLOW_KEYS = ("id", "from", "to", "name", "condition", "probability", "default", "foreign")
 _MESSAGE_KEYS = ("id", "from", "to", "name")
 _DATA_FLOW_KEYS = ("name", "from", "to", "classification")
 _ARROW = re.compile(r"\s*->\s*")
@@ -92,7 +99,16 @@ def _flow(block: Block, ids: _Ids) -> Flow:
         condition=block.text("condition"),
         probability=block.value("probability", parse_share, None),
         default=block.value("default", parse_flag, False),
+        foreign=foreign_from(block),
     )
+
+
+def foreign_from(block: Block) -> tuple[tuple[str, str], ...]:
+    """What other tools wrote, under ``foreign``: format name → text of that format."""
+    inner = block.block("foreign")
+    if inner is None:
+        return ()
+    return tuple((str(key), inner.long_text(key)) for key in inner.data)
 
 
 def message_flows_from(block: Block, lines: Lines) -> tuple[MessageFlow, ...]:

@@ -10,7 +10,13 @@ from workflows.definition.model import Definition, Participant, ParticipantKind,
 from workflows.definition.quantities import parse_number, parse_whole_number
 from workflows.definition.validation import ID_RULE, in_map, is_id, problems
 from workflows.formats.blocks import Block
-from workflows.formats.yaml_flows import Lines, data_flows_from, flows_from, message_flows_from
+from workflows.formats.yaml_flows import (
+    Lines,
+    data_flows_from,
+    flows_from,
+    foreign_from,
+    message_flows_from,
+)
 from workflows.formats.yaml_nodes import choice_from, id_from, nodes_from
 from workflows.formats.yaml_variables import variables_from
 
@@ -29,6 +35,7 @@ _MAP_KEYS = (
     "data_flows",
     "message_flows",
     "called",
+    "foreign",
 )
 _PARTICIPANT_KEYS = ("id", "name", "kind", "team", "concurrency", "capacity")
 _BLANK = Participant(id="", name="")
@@ -59,6 +66,7 @@ def _map(block: Block, lines: Lines) -> Definition:
         called=tuple(_called(item, lines) for item in block.blocks("called", "called map")),
         sla=block.value("sla", parse_positive_duration, None),
         volume=_volume(block),
+        foreign=foreign_from(block),
     )
 
 

@@ -13,7 +13,7 @@ from workflows.definition.model import Definition, Duration, EventKind, Loop, No
 from workflows.definition.quantities import format_duration, format_share
 from workflows.formats.yaml_nodes import path_inside
 from workflows.formats.yaml_requirements import requirements_mapping
-from workflows.formats.yaml_style import on_one_line
+from workflows.formats.yaml_style import foreign_mapping, on_one_line
 
 __all__ = ["in_preorder", "nodes_mapping"]
 
@@ -65,7 +65,7 @@ def _node(node: Node, scope: Node | None) -> CommentedMap:
         mapping.update(_given(_of_scope(node)))
         return mapping
     mapping.update(_given(_of_event(node)))
-    return on_one_line(mapping)
+    return mapping if node.foreign else on_one_line(mapping)
 
 
 def _given(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,6 +82,7 @@ def _common(node: Node, scope: Node | None) -> dict[str, Any]:
         "path": None if node.path == path else on_one_line(CommentedSeq(node.path)),
         "parent": None if node.parent == parent else node.parent,
         "process": None if node.process == process else node.process,
+        "foreign": foreign_mapping(node.foreign),
     }
 
 

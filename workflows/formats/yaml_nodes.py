@@ -14,12 +14,22 @@ from workflows.definition.model import Duration, EventKind, Loop, LoopKind, Node
 from workflows.definition.quantities import parse_duration, parse_share, parse_whole_number
 from workflows.definition.validation import place
 from workflows.formats.blocks import Block
-from workflows.formats.yaml_flows import Lines
+from workflows.formats.yaml_flows import Lines, foreign_from
 from workflows.formats.yaml_requirements import REQUIREMENT_KEYS, step_from
 
 __all__ = ["Nodes", "choice_from", "id_from", "nodes_from", "path_inside"]
 
-_KEYS = ("id", "name", "kind", "path", "documentation", "participant", "parent", "process")
+_KEYS = (
+    "id",
+    "name",
+    "kind",
+    "path",
+    "documentation",
+    "participant",
+    "parent",
+    "process",
+    "foreign",
+)
 _EVENT_KEYS = ("event", "timer", "attached_to", "interrupting", "ref", "condition", "wait")
 _STEP_KEYS = (*REQUIREMENT_KEYS, "loop", "ref", "wait", "instantiate")
 _SCOPE_KEYS = ("nodes", "flows", "loop", "calls", "compensation", "for_compensation")
@@ -101,6 +111,7 @@ def _node(block: Block, around: _Around) -> tuple[Node, Block]:
         process=block.text("process", around.process),
         path=block.texts("path") if "path" in block else around.path,
         documentation=block.text("documentation"),
+        foreign=foreign_from(block),
         **_particulars(block, blank),
     )
     return (step_from(block, node) if node.is_step else node), block

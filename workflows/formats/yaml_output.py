@@ -21,7 +21,7 @@ from workflows.definition.model import (
 from workflows.definition.quantities import format_duration, format_share
 from workflows.formats.yaml_flows import flow_id, message_flow_id
 from workflows.formats.yaml_node_output import Flows, in_preorder, nodes_mapping
-from workflows.formats.yaml_style import SafeRepresenter, on_one_line, plain_number
+from workflows.formats.yaml_style import SafeRepresenter, foreign_mapping, on_one_line, plain_number
 from workflows.formats.yaml_variables import variable_mapping
 
 __all__ = ["dumped", "mapping_of"]
@@ -47,6 +47,8 @@ def mapping_of(definition: Definition) -> CommentedMap:
         "called": [mapping_of(one) for one in definition.called],
     }
     mapping.update({key: items for key, items in lists.items() if items or key in _ALWAYS})
+    if definition.foreign:
+        mapping["foreign"] = foreign_mapping(definition.foreign)
     return mapping
 
 
@@ -124,8 +126,10 @@ def _flow(flow: Flow, default_id: str) -> str | CommentedMap:
         "condition": flow.condition or None,
         "probability": None if flow.probability is None else format_share(flow.probability),
         "default": flow.default or None,
+        "foreign": foreign_mapping(flow.foreign),
     }
-    return on_one_line(CommentedMap({k: v for k, v in found.items() if v is not None}))
+    mapping = CommentedMap({k: v for k, v in found.items() if v is not None})
+    return mapping if flow.foreign else on_one_line(mapping)
 
 
 def _data_flow(data_flow: DataFlow) -> CommentedMap:

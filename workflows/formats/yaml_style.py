@@ -5,8 +5,9 @@ from __future__ import annotations
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import LiteralScalarString
 
-__all__ = ["SafeRepresenter", "on_one_line", "plain_number"]
+__all__ = ["SafeRepresenter", "foreign_mapping", "on_one_line", "plain_number"]
 
 
 class SafeRepresenter(RoundTripRepresenter):
@@ -25,6 +26,18 @@ def on_one_line[Collection: (CommentedMap, CommentedSeq)](collection: Collection
     """The same collection, to be written in braces or brackets."""
     collection.fa.set_flow_style()
     return collection
+
+
+def foreign_mapping(foreign: tuple[tuple[str, str], ...]) -> CommentedMap | None:
+    """What other tools wrote, by format; None where there is nothing."""
+    return CommentedMap((name, _literal(text)) for name, text in foreign) if foreign else None
+
+
+def _literal(text: str) -> str:
+    """Several lines stand as they are, unless YAML's block style would change them."""
+    plain = all(line == line.rstrip() for line in text.split("\n")) and text.isprintable()
+    lines = text.replace("\n", "").isprintable() and not text.startswith((" ", "\n"))
+    return LiteralScalarString(text) if "\n" in text and (plain or lines) else text
 
 
 def plain_number(number: float) -> float | int:

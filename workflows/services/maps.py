@@ -32,7 +32,7 @@ def map_upload(
 @transaction.atomic
 def map_from_example(*, project: Project, actor: User, example: Example) -> MapVersion:
     """Store an example's map, requirements included, as the project's newest version."""
-    content = registry.write("yaml", example.definition)
+    content = registry.write("yaml", example.definition).content
     reading = registry.read(f"{example.key}.yaml", content)
     return _store(project, actor, f"{example.key}.yaml", reading, f"The example “{example.name}”")
 

@@ -60,7 +60,7 @@ def export(request: PersonRequest, project_id: UUID, file_format: str) -> HttpRe
     if definition is None or file_format not in registry.FORMATS:
         raise Http404("There is no such file.")
     name = f"{slugify(access.project.name) or 'map'}.{file_format}"
-    return _attachment(registry.write(file_format, definition), name, file_format)
+    return _attachment(registry.write(file_format, definition).content, name, file_format)
 
 
 def _drawn(version: MapVersion | None) -> HttpResponse:
@@ -68,7 +68,7 @@ def _drawn(version: MapVersion | None) -> HttpResponse:
     if found.format == "bpmn":
         content = with_drawing(bytes(found.original))
     else:
-        content = registry.write("bpmn", found.definition)
+        content = registry.write("bpmn", found.definition).content
     return _attachment(content, f"map-{found.number}.bpmn", "bpmn")
 
 

@@ -179,7 +179,7 @@ def test_a_bare_map_is_read_as_an_assessment() -> None:
 
 
 def bpmn() -> bytes:
-    return registry.write("bpmn", with_map("").assessment.definition)
+    return registry.write("bpmn", with_map("").assessment.definition).content
 
 
 def test_a_bpmn_file_is_read_as_an_assessment() -> None:

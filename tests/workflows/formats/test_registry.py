@@ -34,7 +34,7 @@ def test_an_unknown_extension_lists_the_known_ones() -> None:
 def test_every_format_gives_a_definition_back_unchanged(name: str) -> None:
     definition = read("order.yaml", ORDER).definition
 
-    assert read(name, write(name, definition)).definition == definition
+    assert read(name, write(name, definition).content).definition == definition
 
 
 def test_converting_tells_what_did_not_come_along() -> None:

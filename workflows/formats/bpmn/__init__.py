@@ -2,6 +2,6 @@
 
 from workflows.formats.bpmn.drawing import with_drawing
 from workflows.formats.bpmn.read import read
-from workflows.formats.bpmn.write import write
+from workflows.formats.bpmn.write import SUPPORTS, write
 
-__all__ = ["read", "with_drawing", "write"]
+__all__ = ["SUPPORTS", "read", "with_drawing", "write"]

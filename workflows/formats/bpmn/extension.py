@@ -37,12 +37,14 @@ from workflows.formats.bpmn.intake import Intake
 
 __all__ = [
     "add_flow",
+    "add_foreign",
     "add_node",
     "add_own",
     "add_participant",
     "add_process",
     "find",
     "flow_with",
+    "foreign_of",
     "name_of_process",
     "participant_with",
     "tried",
@@ -94,6 +96,7 @@ def add_node(element: Element, node: Node, scope: Node | None, path: tuple[str, 
         own = add_own(element, "step" if node.is_step else "node", attributes)
         for name in elsewhere:
             etree.SubElement(own, podium("path")).text = name
+    add_foreign(element, node.foreign)
 
 
 def _row_of(node: Node) -> dict[str, str]:
@@ -111,7 +114,8 @@ def _row_of(node: Node) -> dict[str, str]:
 def with_extension(node: Node, element: Element, intake: Intake) -> Node:
     """The node with what its extension element says; a value that cannot be read is a problem."""
     own = find(element, "step" if node.is_step else "node")
-    return node if own is None else tried(_extended_node, node, own, intake)
+    extended = node if own is None else tried(_extended_node, node, own, intake)
+    return replace(extended, foreign=foreign_of(element))
 
 
 def _extended_node(node: Node, own: Element) -> Node:
@@ -155,12 +159,14 @@ def add_flow(element: Element, flow: Flow, *, default: bool) -> None:
         attributes["probability"] = format_share(flow.probability)
     if attributes:
         add_own(element, "flow", attributes)
+    add_foreign(element, flow.foreign)
 
 
 def flow_with(flow: Flow, element: Element, intake: Intake) -> Flow:
     """The flow with what its extension element says."""
     own = find(element, "flow")
-    return flow if own is None else tried(_extended_flow, flow, own, intake)
+    extended = flow if own is None else tried(_extended_flow, flow, own, intake)
+    return replace(extended, foreign=foreign_of(element))
 
 
 def _extended_flow(flow: Flow, own: Element) -> Flow:
@@ -169,6 +175,18 @@ def _extended_flow(flow: Flow, own: Element) -> Flow:
     return replace(
         flow, probability=probability, default=flow.default or own.get("default") == "true"
     )
+
+
+def add_foreign(element: Element, foreign: tuple[tuple[str, str], ...]) -> None:
+    """Writes what other formats' tools wrote about an element, a text per format."""
+    for name, text in foreign:
+        add_own(element, "foreign", {"format": name}).text = text
+
+
+def foreign_of(element: Element) -> tuple[tuple[str, str], ...]:
+    """What other formats' tools wrote about an element, as ``add_foreign`` wrote it."""
+    found = element.iterfind(f"{bpmn('extensionElements')}/{podium('foreign')}")
+    return tuple((own.get("format", ""), own.text or "") for own in found)
 
 
 def add_process(process: Element, name: str) -> None:

@@ -24,7 +24,7 @@ from workflows.definition.quantities import (
 )
 from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.elements import podium
-from workflows.formats.bpmn.extension import add_own, find, tried
+from workflows.formats.bpmn.extension import add_foreign, add_own, find, foreign_of, tried
 from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.order import flows_in_file, nodes_in_file, sorted_by
 from workflows.formats.bpmn.renaming import renamed
@@ -50,6 +50,7 @@ def add_map(process: Element, definition: Definition) -> None:
         etree.SubElement(own, podium("dataFlow"), parts | {"classification": one.classification})
     for variable in definition.variables:
         _add_variable(own, variable)
+    add_foreign(process, definition.foreign)
 
 
 def name_prefix(process: Element, prefix: str) -> None:
@@ -107,7 +108,8 @@ def _shown(value: str | float | bool) -> str:
 def map_with(definition: Definition, process: Element, intake: Intake) -> Definition:
     """The definition with what the process's extension element says."""
     own = find(process, "map")
-    return definition if own is None else tried(_extended_map, definition, own, intake)
+    extended = definition if own is None else tried(_extended_map, definition, own, intake)
+    return replace(extended, foreign=foreign_of(process))
 
 
 def _extended_map(definition: Definition, own: Element) -> Definition:

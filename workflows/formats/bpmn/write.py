@@ -17,8 +17,12 @@ from workflows.formats.bpmn.ids import Ids, own_ids
 from workflows.formats.bpmn.map_extension import add_map, name_prefix
 from workflows.formats.bpmn.renaming import renamed
 from workflows.formats.bpmn.scope_elements import ScopeWriter
+from workflows.formats.support import EVERYTHING
+from workflows.formats.writing import Writing
 
-__all__ = ["write"]
+__all__ = ["SUPPORTS", "write"]
+
+SUPPORTS = EVERYTHING
 
 _NAMESPACES = {
     "bpmn": BPMN,
@@ -30,7 +34,7 @@ _NAMESPACES = {
 }
 
 
-def write(definition: Definition) -> bytes:
+def write(definition: Definition, *, base: bytes | None = None) -> Writing:
     """The definition as BPMN 2.0 XML; ``read`` gives an equal one back."""
     ids = Ids(definition)
     root = etree.Element(
@@ -50,7 +54,7 @@ def write(definition: Definition) -> bytes:
         _add_called(writer, one)
     draw_into(root)
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return Writing(content=etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def _processes(definition: Definition, ids: Ids) -> dict[str, str]:

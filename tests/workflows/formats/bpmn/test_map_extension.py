@@ -8,7 +8,7 @@ from tests.workflows.formats.bpmn.nested_maps import NESTED
 from workflows.definition.findings import DefinitionError
 from workflows.formats.bpmn import read, write
 
-WRITTEN = write(NESTED)
+WRITTEN = write(NESTED).content
 
 
 def test_variables_come_back_with_their_types() -> None:

@@ -37,4 +37,4 @@ def test_what_is_not_named_stays_behind_as_it_was() -> None:
 def test_another_order_survives_the_file() -> None:
     other = replace(turned(NESTED), called=NESTED.called)
 
-    assert read(write(other)).definition == other
+    assert read(write(other).content).definition == other
