@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import bpmn, yaml
+from workflows.formats import bpmn, mermaid, png, svg, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -71,6 +71,33 @@ FORMATS: dict[str, Format] = {
             write=bpmn.write,
             supports=bpmn.SUPPORTS,
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
+        ),
+        Format(
+            name="mermaid",
+            label="Mermaid",
+            extensions=("mmd", "mermaid"),
+            media_type="text/vnd.mermaid",
+            write=mermaid.write,
+            supports=mermaid.SUPPORTS,
+            judge="Mermaid’s own parser",
+        ),
+        Format(
+            name="svg",
+            label="SVG",
+            extensions=("svg",),
+            media_type="image/svg+xml",
+            write=svg.write,
+            supports=svg.SUPPORTS,
+            judge="Chromium draws it",
+        ),
+        Format(
+            name="png",
+            label="PNG",
+            extensions=("png",),
+            media_type="image/png",
+            write=png.write,
+            supports=png.SUPPORTS,
+            judge="Pillow opens it",
         ),
     )
 }
