@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import bpmn, mermaid, png, svg, yaml
+from workflows.formats import asyncapi, bpmn, mermaid, png, svg, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -98,6 +98,24 @@ FORMATS: dict[str, Format] = {
             write=png.write,
             supports=png.SUPPORTS,
             judge="Pillow opens it",
+        ),
+        Format(
+            name="asyncapi",
+            label="AsyncAPI 3",
+            extensions=("asyncapi.yaml",),
+            media_type="application/vnd.aai.asyncapi+yaml",
+            write=asyncapi.write,
+            supports=asyncapi.SUPPORTS,
+            judge="@asyncapi/parser",
+        ),
+        Format(
+            name="asyncapi-participants",
+            label="AsyncAPI 3, a document per participant",
+            extensions=("asyncapi.zip",),
+            media_type="application/zip",
+            write=asyncapi.write_participants,
+            supports=asyncapi.SUPPORTS,
+            judge="@asyncapi/parser",
         ),
     )
 }
