@@ -51,20 +51,18 @@ _SEQUENCE: tuple[tuple[str, ...], ...] = (
 )
 _RANKS = {tag: rank for rank, tags in enumerate(_SEQUENCE) for tag in tags}
 _LAST = len(_SEQUENCE)
+_BEHIND_ARTIFACTS = (
+    "resourceRole",
+    "performer",
+    "humanPerformer",
+    "potentialOwner",
+    "correlationSubscription",
+    "supports",
+)
 # A process keeps who may do it behind its artifacts, an activity in front of its content; the root
 # has declarations in any order, with the diagrams behind them.
 _OWN_RANKS = {
-    "process": dict.fromkeys(
-        (
-            "resourceRole",
-            "performer",
-            "humanPerformer",
-            "potentialOwner",
-            "correlationSubscription",
-            "supports",
-        ),
-        _LAST + 1,
-    ),
+    "process": dict.fromkeys(_BEHIND_ARTIFACTS, _LAST + 1),
     "definitions": {"extension": 0, "message": 1, "signal": 1, "error": 1, "escalation": 1}
     | {"BPMNDiagram": _LAST + 1, "relationship": _LAST + 2}
     | dict.fromkeys(EVENT_DEFINITIONS, _LAST),
@@ -73,14 +71,11 @@ _OWN_RANKS = {
 
 def new_child(holder: Element, tag: str, attributes: dict[str, str] | None = None) -> Element:
     """A new BPMN element at its place in the holder, behind those of its kind."""
-    child = etree.Element(bpmn(tag), attributes or {}, nsmap=_prefixes(holder))
+    # As a child of the holder from the beginning, it takes on the file's own prefix for BPMN.
+    child = etree.SubElement(holder, bpmn(tag), attributes or {})
+    holder.remove(child)
     insert(holder, child)
     return child
-
-
-def _prefixes(holder: Element) -> dict[str | None, str]:
-    """The file's own prefix for BPMN, so that no other is made up."""
-    return {holder.prefix: etree.QName(holder).namespace or ""}
 
 
 def insert(holder: Element, child: Element) -> None:

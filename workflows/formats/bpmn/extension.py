@@ -20,6 +20,7 @@ from workflows.definition.model import (
     Duration,
     Flow,
     Node,
+    NodeKind,
     Participant,
     ParticipantKind,
     Side,
@@ -52,6 +53,10 @@ __all__ = [
     "tried",
     "with_extension",
 ]
+
+
+# Other steps have no place for the message they name.
+_WITH_MESSAGE = (NodeKind.SEND_TASK, NodeKind.RECEIVE_TASK)
 
 
 def find(element: Element, tag: str) -> Element | None:
@@ -96,6 +101,8 @@ def add_node(element: Element, node: Node, participant: str | None, path: tuple[
     performs it where that is not the ``participant`` of its lane or scope, and the sub-processes
     that it came from where they are not ``path``, those around it."""
     attributes = _row_of(node) if node.is_step else {}
+    if node.is_step and node.ref and node.kind not in _WITH_MESSAGE:
+        attributes["ref"] = node.ref
     if not node.is_step and node.participant != participant:
         attributes["participant"] = node.participant or ""
     if node.wait is not None:
@@ -142,7 +149,11 @@ def _extended_node(node: Node, own: Element) -> Node:
         changed = replace(changed, wait=Duration(mean=mean, p95=p95))
     if again and changed.loop:
         changed = replace(changed, loop=replace(changed.loop, again=parse_share(again)))
-    return replace(changed, path=() if own.get("path") == "none" else path)
+    return replace(
+        changed,
+        path=() if own.get("path") == "none" else path,
+        ref=own.get("ref", changed.ref),
+    )
 
 
 def _with_row(node: Node, own: Element) -> Node:

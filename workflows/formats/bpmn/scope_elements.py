@@ -101,7 +101,7 @@ class ScopeWriter:
             etree.SubElement(element, bpmn("outgoing")).text = flow.id
         if node.loop is not None:
             add_loop(element, node.loop)
-        if node.is_step:
+        if node.kind in (NodeKind.SEND_TASK, NodeKind.RECEIVE_TASK):
             add_reference(element, EventKind.MESSAGE, node.ref, self.ids)
         if node.event is not EventKind.NONE:
             self.add_trigger(element, node)
