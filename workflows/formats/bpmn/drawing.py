@@ -20,7 +20,7 @@ from workflows.formats.bpmn.graphs import graph_of
 from workflows.formats.bpmn.participants import pools_of
 from workflows.formats.layout import Bounds, Drawing, draw
 
-__all__ = ["draw_into", "with_drawing"]
+__all__ = ["draw_into", "draw_scope", "with_drawing"]
 
 _POOL_GAP = 40.0
 _CLOSED_POOL = 60.0
@@ -55,6 +55,12 @@ def draw_into(root: Element) -> None:
     for tag in SUB_PROCESSES:
         for element in root.iter(bpmn(tag)):
             _add_sheet(root, element)
+
+
+def draw_scope(root: Element, scope: Element) -> None:
+    """Draws a sub-process, and each in it, on sheets of their own."""
+    for element in scope.iter(*(bpmn(tag) for tag in SUB_PROCESSES)):
+        _add_sheet(root, element)
 
 
 def _add_sheet(root: Element, scope: Element) -> None:
