@@ -36,6 +36,7 @@ _SIDE_FILLS = {Side.ORCHESTRATED: "#e6f0f8", Side.EVENT_DRIVEN: "#fbeee4"}
 
 _FONT = "Inter, sans-serif"
 _TEXT = 12.0
+_SMALL = 10.0
 _LETTER = 0.56
 _LEGEND = 30.0
 _SMALLEST = 6.0
@@ -151,7 +152,7 @@ def _picture(
     """What lies between ``left`` and ``right``, on a sheet of the given width."""
     parts = [*_bands(definition, drawing, left), *_flows(definition, drawing)]
     for node in definition.nodes:
-        parts += _node(node, drawing.bounds[node.id], sides.get(node.id))
+        parts += _node(node, drawing, sides.get(node.id))
     if right < left + width:
         blank = Bounds(right, 0.0, left + width - right, drawing.height)
         parts.append(_rectangle(blank, fill="#ffffff", stroke="#ffffff"))
@@ -217,9 +218,8 @@ def _flows(definition: Definition, drawing: Drawing) -> list[str]:
         path = " ".join(f"{x:g},{y:g}" for x, y in points)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{_LINE}" stroke-width="1.4"/>')
         parts.append(_arrow(points[-2], points[-1]))
-        label = flow.name or flow.condition
-        if label:
-            parts.append(_flow_label(label, points))
+        if flow.id in drawing.labels:
+            parts += _name(flow.name or flow.condition, drawing.labels[flow.id])
     for node in definition.nodes:
         parts += _undo(definition, node, drawing)
     return parts
@@ -236,14 +236,12 @@ def _arrow(before: tuple[float, float], tip: tuple[float, float]) -> str:
     return f'<polygon points="{points}" fill="{_LINE}"/>'
 
 
-def _flow_label(text: str, points: tuple[tuple[float, float], ...]) -> str:
-    """Above the last level piece, where it belongs to this flow alone."""
-    (left, _), (right, y) = sorted((points[-2], points[-1]))
-    line = _lines(text, max(right - left, 56.0), 1)[0]
-    return (
-        f'<text x="{right - 10:g}" y="{y - 5:g}" text-anchor="end" font-size="10" '
-        f'fill="{_QUIET}">{escape(line)}</text>'
-    )
+def _name(text: str, bounds: Bounds) -> list[str]:
+    """A name outside of its shape, in the place that the layout has kept free."""
+    lines = _lines(text, bounds.width * _TEXT / _SMALL, max(round(bounds.height / 14), 1))
+    x, y = bounds.middle
+    top = y - (len(lines) - 1) * 6
+    return [_text(line, x, top + 12 * index, size=_SMALL) for index, line in enumerate(lines)]
 
 
 def _undo(definition: Definition, node: Node, drawing: Drawing) -> list[str]:
@@ -252,15 +250,18 @@ def _undo(definition: Definition, node: Node, drawing: Drawing) -> list[str]:
     if goal is None:
         return []
     host = drawing.bounds[node.id]
-    x, y = host.x + 20, goal.middle[1]
-    points = f"{x:g},{host.bottom:g} {x:g},{y:g} {goal.x:g},{y:g}"
+    x, _ = host.middle
+    straight = ((x, host.bottom), (x, goal.y))
+    points = drawing.waypoints.get(f"below {effect.compensation}", straight) if effect else straight
+    path = " ".join(f"{across:g},{down:g}" for across, down in points)
     return [
-        f'<polyline points="{points}" fill="none" stroke="{_LINE}" stroke-width="1.2" '
+        f'<polyline points="{path}" fill="none" stroke="{_LINE}" stroke-width="1.2" '
         'stroke-dasharray="2 4"/>'
     ]
 
 
-def _node(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
+def _node(node: Node, drawing: Drawing, side: Side | None) -> list[str]:
+    bounds = drawing.bounds[node.id]
     if node.is_step:
         return _step(node, bounds, side)
     x, y = bounds.middle
@@ -271,8 +272,8 @@ def _node(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
         points = " ".join(f"{across:g},{down:g}" for across, down in corners)
         shape = f'<polygon points="{points}" fill="#ffffff" stroke="{_INK}" stroke-width="1.4"/>'
         mark = gateway_mark(node.kind, x, y, _INK)
-    label = _label_beside if node.kind is NodeKind.BOUNDARY else _label_below
-    return [shape, mark, *label(node.name, bounds)]
+    label = drawing.labels.get(node.id)
+    return [shape, mark, *(_name(node.name, label) if label else [])]
 
 
 _EVENT_KINDS = frozenset(
@@ -303,7 +304,8 @@ def _step(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
     x, y = bounds.middle
     parts = [_rectangle(bounds, fill=fill, stroke=stroke, radius=8, dashes=dashes)]
     marked = side is not None or node.kind is not NodeKind.TASK
-    lines = _lines(node.name or node.id, bounds.width - 12, 3 if marked else 4)
+    most = int((bounds.height - 14) // 15)
+    lines = _lines(node.name or node.id, bounds.width - 10, most - 1 if marked else most)
     top = y - (len(lines) - 1) * 7.5 + (7 if marked and len(lines) > 2 else 0)
     parts += [_text(line, x, top + 15 * index) for index, line in enumerate(lines)]
     if node.kind is NodeKind.USER_TASK:
@@ -321,24 +323,6 @@ def _legend(left: float, top: float) -> list[str]:
         parts.append(side_mark(side, x, top + 6))
         parts.append(f'<text x="{x + 12:g}" y="{top + 10:g}">{side.value}</text>')
     return parts
-
-
-def _label_beside(name: str, bounds: Bounds) -> list[str]:
-    """Left of the lower half: a flow leaves below."""
-    if not name:
-        return []
-    x, y = bounds.x - 3, bounds.bottom - 2
-    line = _lines(name, 90, 1)[0]
-    return [f'<text x="{x:g}" y="{y:g}" text-anchor="end" font-size="10">{escape(line)}</text>']
-
-
-def _label_below(name: str, bounds: Bounds) -> list[str]:
-    if not name:
-        return []
-    x, lines = bounds.middle[0], _lines(name, 110, 3)
-    return [
-        _text(line, x, bounds.bottom + 11 + 12 * index, size=10) for index, line in enumerate(lines)
-    ]
 
 
 def _text(text: str, x: float, y: float, *, size: float = _TEXT) -> str:
