@@ -33,12 +33,13 @@ def add_shape(
     *,
     label: Bounds | None = None,
     **attributes: str,
-) -> None:
+) -> Element:
     """The shape of an element, and the place of its name where that is outside."""
     own = {"id": f"{element_id}_di", "bpmnElement": element_id, **attributes}
     shape = etree.SubElement(plane, f"{{{DIAGRAM}}}BPMNShape", own)
     _add_bounds(shape, bounds)
     _add_label(shape, label)
+    return shape
 
 
 def add_edge(
