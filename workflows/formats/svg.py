@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from workflows.definition.findings import Finding
 from workflows.definition.model import Definition, Node, NodeKind, Side
+from workflows.formats.features import Feature
 from workflows.formats.layout import Bounds, Drawing, layout
 from workflows.formats.layout.placing import HEADER
+from workflows.formats.support import Level, Support, Supports, losses_of
 from workflows.formats.svg_marks import (
     SIDE_INKS,
     event_mark,
@@ -22,8 +25,9 @@ from workflows.formats.svg_marks import (
     rewind,
     side_mark,
 )
+from workflows.formats.writing import Writing
 
-__all__ = ["Picture", "draw", "draw_rows"]
+__all__ = ["SUPPORTS", "Picture", "draw", "draw_rows", "unsaid", "write"]
 
 _INK = "#1b2230"
 _QUIET = "#5b6473"
@@ -53,6 +57,47 @@ class Picture:
     height: float
     landscape: bool
     too_wide: bool
+
+
+_SEEN = frozenset(
+    {
+        Feature.TASK,
+        Feature.USER_TASK,
+        Feature.DECISION,
+        Feature.PARALLEL,
+        Feature.INCLUSIVE,
+        Feature.EVENT_BASED,
+        Feature.COMPENSATION,
+        Feature.BOUNDARY,
+        Feature.NON_INTERRUPTING,
+        Feature.TIMER,
+        Feature.MESSAGE,
+        Feature.SIGNAL,
+        Feature.ERROR,
+        Feature.ESCALATION,
+        Feature.CONDITIONAL,
+        Feature.LINK,
+        Feature.TERMINATE,
+        Feature.CANCEL,
+        Feature.COMPENSATION_EVENT,
+        Feature.CONDITION,
+        Feature.PARTICIPANT,
+    }
+)
+SUPPORTS: Supports = {
+    feature: Support(Level.PARTLY, "it is drawn") if feature in _SEEN else Support(Level.NONE)
+    for feature in Feature
+}
+
+
+def write(definition: Definition, *, base: bytes | None = None) -> Writing:
+    """The map as one SVG document: a picture, which nobody reads back."""
+    return Writing(content=draw(definition).svg.encode(), losses=unsaid(definition, "SVG"))
+
+
+def unsaid(definition: Definition, label: str) -> tuple[Finding, ...]:
+    """What of a map no picture of it shows."""
+    return losses_of(definition, SUPPORTS, label, told=_SEEN)
 
 
 def draw(definition: Definition, *, sides: Mapping[str, Side] | None = None) -> Picture:

@@ -15,7 +15,7 @@ from workflows.formats.bpmn.pools import Pool, add_pools
 from workflows.formats.bpmn.ties import add_ties
 from workflows.formats.layout import Drawing, draw
 
-__all__ = ["draw_into", "with_drawing"]
+__all__ = ["draw_into", "draw_scope", "with_drawing"]
 
 
 def with_drawing(original: bytes) -> bytes:
@@ -48,6 +48,12 @@ def draw_into(root: Element) -> None:
         for element in root.iter(bpmn(tag)):
             if not is_drawn_open(element):
                 _add_sheet(root, element)
+
+
+def draw_scope(root: Element, scope: Element) -> None:
+    """Draws a sub-process, and each in it, on sheets of their own."""
+    for element in scope.iter(*(bpmn(tag) for tag in SUB_PROCESSES)):
+        _add_sheet(root, element)
 
 
 def _add_sheet(root: Element, scope: Element) -> None:
