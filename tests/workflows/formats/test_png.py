@@ -34,7 +34,7 @@ def test_the_same_map_gives_the_same_bytes() -> None:
 
 
 def test_a_map_too_large_for_a_sharp_picture_says_so() -> None:
-    writing = write(_long(900))
+    writing = write(_long(1600))
 
     image = Image.open(BytesIO(writing.content))
     assert image.width * image.height <= 31_000_000

@@ -8,8 +8,9 @@ from workflows.formats.layout.lettering import GUEST_LABEL, label_size, step_siz
 from workflows.formats.layout.ordering import bands_in_order
 from workflows.formats.layout.placing import draw
 
-__all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "graph_of", "layout", "size_of"]
+__all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "STEP_SIZE", "graph_of", "layout", "size_of"]
 
+STEP_SIZE = (110.0, 80.0)
 GATEWAY_SIZE = (50.0, 50.0)
 EVENT_SIZE = (36.0, 36.0)
 
