@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from workflows.definition.findings import DefinitionError, Problem
+from workflows.definition.findings import DefinitionError, Finding, Problem
 from workflows.definition.model import Definition, Participant
 from workflows.definition.validation import is_id, problems
 from workflows.formats.bpmn.compensation import with_handlers
@@ -19,7 +19,17 @@ from workflows.formats.bpmn.participants import Cast, cast_inside, cast_of, pool
 from workflows.formats.bpmn.scope import Scope, Surroundings, scope_of
 from workflows.formats.reading import Reading, refused
 
-__all__ = ["read"]
+__all__ = ["Attempt", "attempt", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a file says, as far as it can be read; ``definition`` is only to be relied upon where
+    there are no ``problems``."""
+
+    definition: Definition
+    notes: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
 
 
 def read(content: bytes) -> Reading:
@@ -27,15 +37,31 @@ def read(content: bytes) -> Reading:
 
     Raises ``DefinitionError`` with every problem found, each with its line.
     """
+    tried_once = attempt(content)
+    if tried_once.problems:
+        raise DefinitionError(tried_once.problems)
+    return Reading(
+        definition=tried_once.definition,
+        notes=tried_once.notes,
+        original=content,
+        format="bpmn",
+    )
+
+
+def attempt(content: bytes) -> Attempt:
+    """The file read with its problems beside it, as a drawing is while somebody draws.
+
+    Raises ``DefinitionError`` only for what is no BPMN at all.
+    """
     root = parse(content)
     if root.find(bpmn("process")) is None:
         raise refused("has no <process>; export the process itself", line=line_of(root))
     intake = Intake()
     definition = _File(root, intake).definition()
     found = _located(problems(definition), intake)
-    if intake.problems or found:
-        raise DefinitionError((*intake.problems, *found))
-    return Reading(definition=definition, notes=intake.close(), original=content, format="bpmn")
+    return Attempt(
+        definition=definition, notes=intake.close(), problems=(*intake.problems, *found)
+    )
 
 
 @dataclass(slots=True)
