@@ -16,7 +16,7 @@ from workflows.formats.registry import FORMATS, format_of, read, write
     [
         ("map.yaml", "yaml"),
         ("a/b.YML", "yaml"),
-        ("x.json", "yaml"),
+        ("x.json", "json"),
         ("x.bpmn", "bpmn"),
         ("bpmn", "bpmn"),
     ],
