@@ -53,9 +53,7 @@ def attempt(content: bytes) -> Attempt:
     intake = Intake()
     definition = File(root, intake).definition()
     found = _located(problems(definition), intake)
-    return Attempt(
-        definition=definition, notes=intake.close(), problems=(*intake.problems, *found)
-    )
+    return Attempt(definition=definition, notes=intake.close(), problems=(*intake.problems, *found))
 
 
 def _located(found: tuple[Problem, ...], intake: Intake) -> tuple[Problem, ...]:
