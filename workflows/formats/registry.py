@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import bpmn, yaml
+from workflows.formats import asl, bpmn, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -71,6 +71,28 @@ FORMATS: dict[str, Format] = {
             write=bpmn.write,
             supports=bpmn.SUPPORTS,
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
+        ),
+        Format(
+            name="asl",
+            label="Amazon States Language",
+            extensions=("asl.json", "asl", "json"),
+            media_type="application/json",
+            read=asl.read,
+            write=asl.write,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
+        ),
+        Format(
+            name="asl-yaml",
+            label="Amazon States Language, YAML",
+            extensions=("asl.yaml", "asl.yml", "yaml", "yml"),
+            media_type="application/yaml",
+            read=asl.read_yaml,
+            write=asl.write_yaml,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
         ),
     )
 }

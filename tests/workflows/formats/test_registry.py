@@ -9,6 +9,7 @@ from tests.workflows.formats.maps import ORDER
 from workflows.definition.findings import DefinitionError
 from workflows.formats.convert import convert
 from workflows.formats.registry import FORMATS, format_of, read, write
+from workflows.formats.support import EVERYTHING
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,9 @@ from workflows.formats.registry import FORMATS, format_of, read, write
         ("x.json", "yaml"),
         ("x.bpmn", "bpmn"),
         ("bpmn", "bpmn"),
+        ("order.asl.json", "asl"),
+        ("order.ASL", "asl"),
+        ("order.asl.yml", "asl-yaml"),
     ],
 )
 def test_a_format_is_found_by_file_name_or_name(name: str, found: str) -> None:
@@ -26,12 +30,15 @@ def test_a_format_is_found_by_file_name_or_name(name: str, found: str) -> None:
 
 
 def test_an_unknown_extension_lists_the_known_ones() -> None:
-    with pytest.raises(DefinitionError, match=r"known are \.bpmn"):
+    with pytest.raises(DefinitionError, match=r"known are \.asl, .*\.bpmn"):
         format_of("map.pdf")
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_gives_a_definition_back_unchanged(name: str) -> None:
+_WHOLE = [one.name for one in FORMATS.values() if one.supports == EVERYTHING]
+
+
+@pytest.mark.parametrize("name", _WHOLE)
+def test_a_format_that_says_everything_gives_a_definition_back_unchanged(name: str) -> None:
     definition = read("order.yaml", ORDER).definition
 
     assert read(name, write(name, definition).content).definition == definition
