@@ -7,8 +7,7 @@ from functools import partial
 
 from workflows.definition.model import Flow, Node, NodeKind
 from workflows.formats.asl.choices import flow_rule
-from workflows.formats.asl.machines import Machine, Writer
-from workflows.formats.asl.placeholders import key_of
+from workflows.formats.asl.machines import Machine, Writer, fork_key
 from workflows.formats.asl.region import Region, State
 from workflows.formats.asl.saga import after_branches, scope_done
 from workflows.formats.features import Feature
@@ -21,7 +20,7 @@ def build_fork(
 ) -> None:
     """The Parallel state of a gateway, or of a node that several flows leave."""
     join = region.graph.join_of([flow.target for flow in flows])
-    key = key_of(node.id)
+    key = fork_key(node)
     machines, inners = branches_of(writer, region, node, flows, join)
     state: State = {"Type": "Parallel", "Branches": machines}
     if not writer.jsonata:
@@ -79,9 +78,10 @@ def _begin(
     writer: Writer, inner: Region, node: Node, flow: Flow, flows: Sequence[Flow]
 ) -> str | None:
     """The first state of a branch: where its flow has a condition, a Choice that asks it."""
-    if node.kind is not NodeKind.INCLUSIVE and not flow.condition:
+    if node.kind is not NodeKind.INCLUSIVE and not flow.condition and not flow.default:
         return writer.go(inner, flow.target)
-    message = f"ASL has no inclusive gateway: `{node.name or node.id}` became a Parallel"
+    what = "inclusive gateway" if node.kind is NodeKind.INCLUSIVE else "flow with a condition"
+    message = f"ASL has no {what}: behind `{node.name or node.id}` stands a Parallel"
     writer.lose(
         node.id, f"{message} whose branches begin with a Choice.", Feature.INCLUSIVE, low=True
     )

@@ -50,6 +50,7 @@ class Graph:
     def _flows(self) -> nx.DiGraph[str]:
         """The flows, from a first node before all entries to a last one after all ends."""
         graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_node(_IN)
         graph.add_edges_from((_IN, node.id) for node in self.entries)
         for node in self.nodes:
             targets = [name for name in self.next_of(node.id) if name in self.ids]
@@ -107,7 +108,7 @@ class Graph:
     @cached_property
     def order(self) -> dict[str, int]:
         """Each node's place in the order in which a case comes by."""
-        walked = nx.dfs_postorder_nodes(self._with_events, _IN) if self.nodes else iter(())
+        walked = nx.dfs_postorder_nodes(self._with_events, _IN)
         return {name: number for number, name in enumerate(reversed(list(walked)))}
 
     @cached_property
@@ -118,8 +119,7 @@ class Graph:
 
     @cached_property
     def _before(self) -> dict[str, str]:
-        graph = self._with_events
-        return dict(nx.immediate_dominators(graph, _IN)) if _IN in graph else {}
+        return dict(nx.immediate_dominators(self._with_events, _IN))
 
     def always_before(self, node_id: str) -> set[str]:
         """What every case has come by before it comes to a node."""

@@ -12,12 +12,21 @@ from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKi
 from workflows.formats.asl.foreign import foreign_data
 from workflows.formats.asl.graph import Graph
 from workflows.formats.asl.naming import LONGEST_STATE_NAME, Names, label
+from workflows.formats.asl.placeholders import key_of
 from workflows.formats.asl.region import Region, State
 from workflows.formats.asl.rule_output import Variables
 from workflows.formats.features import Feature
 from workflows.formats.support import lost
 
-__all__ = ["FORKING", "Builder", "Machine", "Writer", "joined_names", "state_name"]
+__all__ = [
+    "FORKING",
+    "Builder",
+    "Machine",
+    "Writer",
+    "fork_key",
+    "joined_names",
+    "state_name",
+]
 
 type Machine = dict[str, Any]
 type Builder = Callable[[Writer, Region, Node, str], None]
@@ -53,6 +62,7 @@ class Writer:
     losses: list[Finding] = field(default_factory=list)
     told: set[Feature] = field(default_factory=set)
     joined: dict[str, Region] = field(default_factory=dict)
+    unnamed: dict[str, str] = field(default_factory=dict)
     variables: Variables = field(default_factory=dict)
     left: int = 0
 
@@ -166,6 +176,8 @@ class Writer:
         return None
 
     def _state(self, region: Region, node: Node) -> str | None:
+        if node.id not in self.own:
+            return self.follow(region, node)
         if node.id in region.names:
             return region.names[node.id]
         if node.id in region.forks or self.left <= 0:
@@ -231,10 +243,15 @@ def _is_plain_end(node: Node) -> bool:
     return (
         node.kind is NodeKind.END
         and node.event is EventKind.NONE
-        and not node.name
+        and node.name in ("", node.id)
         and not foreign_data(node)
         and not node.documentation
     )
+
+
+def fork_key(node: Node) -> str:
+    """Under which the results of branches behind a node stand."""
+    return key_of(node.id) if node.kind in FORKING or node.is_scope else f"{key_of(node.id)}_then"
 
 
 def joined_names(nodes: Iterable[Node]) -> str:

@@ -40,7 +40,7 @@ def task_state(definition: Definition, node: Node, *, jsonata: bool) -> State:
     who, step = performer.name if performer else "", label(node.name) or node.id
     human = node.kind is NodeKind.USER_TASK
     waits = human or node.kind is NodeKind.RECEIVE_TASK
-    payload: State = {("person" if human else "participant"): who} if who or human else {}
+    payload: State = {("person" if human else "participant"): who}
     if performer and performer.kind is ParticipantKind.EXTERNAL:
         payload["external"] = True
     payload |= {"step": step, **_input(jsonata)}

@@ -20,11 +20,12 @@ def each_item(writer: Writer, node: Node, kept: State, machine: Machine) -> Stat
     key = "Iterator" if "Iterator" in state else "ItemProcessor"
     rest = state.get(key)
     state[key] = {**(rest if isinstance(rest, dict) else {}), **machine}
-    if loop is None or loop_of(state) == loop:
+    if loop is None:
         return state
-    state.pop("MaxConcurrency", None)
-    if loop.kind is LoopKind.SEQUENTIAL:
-        state["MaxConcurrency"] = 1
+    if loop_of(state) != loop:
+        state.pop("MaxConcurrency", None)
+        if loop.kind is LoopKind.SEQUENTIAL:
+            state["MaxConcurrency"] = 1
     if len(kept) == 1:
         key = key_of(node.id)
         if writer.jsonata:

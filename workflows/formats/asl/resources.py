@@ -7,7 +7,7 @@ AWS Step Functions Developer Guide, "Integrating services" (service integration 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workflows.definition.kinds import NodeKind, ParticipantKind
@@ -81,7 +81,34 @@ class Performer:
 
 
 def performer_of(state: dict[str, Any], state_name: str) -> Performer:
-    """Who performs a Task state."""
+    """Who performs a Task state; ``name`` is empty where nobody is named."""
+    found = _performer(state, state_name)
+    return _as_written(found, _arguments(state)) if not found.calls else found
+
+
+def _as_written(found: Performer, arguments: dict[str, Any]) -> Performer:
+    """The same, with who performs it as a placeholder of ours says."""
+    payload = arguments.get("Payload", arguments.get("MessageBody"))
+    if not isinstance(payload, dict) or not isinstance(payload.get("step"), str):
+        return found
+    if isinstance(person := payload.get("person"), str) and found.waits:
+        kind, human = NodeKind.USER_TASK, ParticipantKind.HUMAN
+        return replace(found, name=label(person), kind=kind, type=human)
+    if isinstance(participant := payload.get("participant"), str):
+        outside = payload.get("external") is True
+        type_ = ParticipantKind.EXTERNAL if outside else ParticipantKind.SERVICE
+        kind = NodeKind.TASK if found.kind is NodeKind.USER_TASK else found.kind
+        kind = NodeKind.RECEIVE_TASK if found.waits else kind
+        return replace(found, name=label(participant), kind=kind, type=type_)
+    return found
+
+
+def _arguments(state: dict[str, Any]) -> dict[str, Any]:
+    told = state.get("Parameters", state.get("Arguments"))
+    return told if isinstance(told, dict) else {}
+
+
+def _performer(state: dict[str, Any], state_name: str) -> Performer:
     resource = _resource(state)
     # Colons inside a substitution part nothing.
     plain = _SUBSTITUTION.sub(lambda match: f"${{{match[1].replace(':', '.')}}}", resource)
@@ -119,8 +146,7 @@ def _activity(name: str, state_name: str) -> Performer:
 
 def _integration(service: str, state: dict[str, Any], state_name: str, waits: bool) -> Performer:
     own, _, _ = service.partition(":")
-    told = state.get("Parameters", state.get("Arguments"))
-    arguments = told if isinstance(told, dict) else {}
+    arguments = _arguments(state)
     name = _LABELS.get(own.lower(), own.replace("-", " ").capitalize()) or "Unknown"
     if _STARTS.fullmatch(service) and not waits:
         machine = _value(arguments, "StateMachineArn")

@@ -16,8 +16,7 @@ from typing import Any
 from workflows.definition.model import Node
 from workflows.formats.asl.catch_output import catcher
 from workflows.formats.asl.foreign import foreign_data
-from workflows.formats.asl.machines import Writer
-from workflows.formats.asl.placeholders import key_of
+from workflows.formats.asl.machines import Writer, fork_key
 from workflows.formats.asl.region import Done, Failing, Region, State
 from workflows.formats.asl.retrying import ALL, TIMEOUT
 from workflows.formats.features import Feature
@@ -34,7 +33,7 @@ def after_branches(
     if not any(inner.undoing for inner in inners):
         return onward
     name = writer.names.new(f"Did a branch of {node.name or node.id} fail"[:80])
-    paths = [f"$.steps.{key_of(node.id)}[{number}].failed" for number in range(len(inners))]
+    paths = [f"$.steps.{fork_key(node)}[{number}].failed" for number in range(len(inners))]
     region.states[name] = {
         "Type": "Choice",
         "Choices": [_any_present(paths, jsonata=writer.jsonata)],
@@ -55,9 +54,7 @@ def catch_inside(
 def scope_done(node: Node, inners: Sequence[Region]) -> list[Done]:
     """What branches have done, as seen from behind them."""
     return [
-        Done(
-            f"$.steps.{key_of(node.id)}[{number}]{done.path[1:]}", done.step, done.handler, node.id
-        )
+        Done(f"$.steps.{fork_key(node)}[{number}]{done.path[1:]}", done.step, done.handler, node.id)
         for number, inner in enumerate(inners)
         for done in inner.done
     ]
@@ -202,19 +199,18 @@ class _Chain:
         state["Catch"] = catchers
 
     def _tell(self, failing: Failing) -> None:
-        undone = self.done[self.first[failing.name] :]
-        shown = ", ".join(f"“{one.handler.name or one.handler.id}”" for one in undone)
-        told = f"When “{failing.node.name or failing.node.id}” fails, "
-        told = "" if failing.asks or failing.then else told
-        if not told:
-            told = f"At `{failing.node.name or failing.node.id}`, "
-        what = f"{shown} undo what was done, in this order" if shown else "there is nothing to undo"
+        node, undone = failing.node, self.done[self.first[failing.name] :]
+        shown = node.name or node.id
+        when = f"At `{shown}`" if failing.asks or failing.then else f"When “{shown}” fails"
+        names = [f"“{one.handler.name or one.handler.id}”" for one in undone]
+        what = "nothing is to be undone before the end"
+        if len(names) == 1:
+            what = f"{names[0]} undoes what was done"
+        elif names:
+            what = f"{', '.join(names)} undo what was done, in this order"
+        message = f"{when}, {what}: ASL has no compensation, so these are states after a Catch."
         self.writer.lose(
-            failing.node.id,
-            f"{told}{what}; ASL does it by Catch.",
-            Feature.COMPENSATION,
-            Feature.COMPENSATION_EVENT,
-            low=True,
+            node.id, message, Feature.COMPENSATION, Feature.COMPENSATION_EVENT, low=True
         )
 
 

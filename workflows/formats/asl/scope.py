@@ -27,8 +27,10 @@ class Map:
     people: Names = field(default_factory=Names)
     state_names: dict[str, int] = field(default_factory=dict)
 
-    def participant(self, performer: Performer) -> str:
+    def participant(self, performer: Performer) -> str | None:
         """The id of who performs a task; the same for the same name."""
+        if not performer.name:
+            return None
         if performer.name not in self.participants:
             own_id = self.people.new(id_from(performer.name, "participant"))
             found = Participant(id=own_id, name=performer.name, kind=performer.type)

@@ -92,7 +92,11 @@ def _opened(writer: Writer, graph: Graph) -> Sequence[Flow]:
     fork = writer.definition.by_id.get(first[0].target) if len(first) == 1 else None
     if fork is None or fork.kind is not NodeKind.PARALLEL or foreign_data(fork):
         return ()
-    if fork.name or fork.documentation or len(writer.definition.incoming[fork.id]) > 1:
+    if (
+        fork.name not in ("", fork.id)
+        or fork.documentation
+        or len(writer.definition.incoming[fork.id]) > 1
+    ):
         return ()
     flows = writer.definition.outgoing[fork.id]
     join = graph.join_of([flow.target for flow in flows])
@@ -102,7 +106,7 @@ def _opened(writer: Writer, graph: Graph) -> Sequence[Flow]:
         end is not None
         and end.kind is NodeKind.END
         and end.event is EventKind.NONE
-        and not end.name
+        and end.name in ("", end.id)
         for end in ends
     )
     return flows if len(flows) > 1 and len(ends) < 2 and plain else ()

@@ -38,8 +38,7 @@ def step_state(writer: Writer, node: Node) -> State:
     kept = kept_state(writer, node, "Task")
     if not kept:
         kept = task_state(writer.definition, node, jsonata=writer.jsonata)
-        message = f"The map does not say which resource performs “{node.name or node.id}”"
-        writer.lose(node.id, f"{message}; the file has a substitution to fill in.", low=True)
+        writer.unnamed[node.id] = node.name or node.id
     return commented(node, limited(writer, node, retried(writer, node, kept)))
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from workflows.definition.findings import DefinitionError, Finding
+from workflows.definition.findings import DefinitionError, Finding, Severity
 from workflows.definition.model import Definition, Node, NodeKind
 from workflows.formats.asl.choices import build_choice
 from workflows.formats.asl.event_output import build_catch, build_end, build_race, build_throw
 from workflows.formats.asl.foreign import foreign_data, json_text
 from workflows.formats.asl.forks import build_fork
+from workflows.formats.asl.kept import kept_features
 from workflows.formats.asl.loading import load
 from workflows.formats.asl.machines import Builder, Machine, Writer
 from workflows.formats.asl.read import name_of_machine, read
@@ -25,11 +26,12 @@ from workflows.formats.asl.scope_output import build_scope, scope_machine
 from workflows.formats.asl.step_output import build_call, build_step, step_state
 from workflows.formats.asl.supports import SUPPORTS
 from workflows.formats.features import Feature
-from workflows.formats.support import losses_of
+from workflows.formats.support import losses_of, lost
 from workflows.formats.writing import Writing
 
 __all__ = ["write", "write_yaml"]
 
+_MOST_NAMED = 5
 _LABEL = "Amazon States Language"
 
 
@@ -134,15 +136,29 @@ def _base_top(base: bytes | None) -> dict[str, Any]:
 def _losses(writer: Writer, machine: Machine) -> tuple[Finding, ...]:
     """What the file does not say: nothing where reading it gives the same map."""
     definition = writer.definition
+    _tell_of_resources(writer)
     for node in definition.nodes:
         if node.is_handler and node.parent is None and node.id not in writer.used:
             message = f"Nothing in the file leads to “{node.name or node.id}”: no step compensates"
             writer.lose(node.id, f"{message} when it fails.", Feature.COMPENSATION)
     try:
-        same = read(json_text(machine).encode()).definition == definition
+        back = read(json_text(machine).encode()).definition
     except DefinitionError:
-        same = False
-    if same:
+        return (*writer.losses, *losses_of(definition, SUPPORTS, _LABEL, told=writer.told))
+    if back == definition:
         return tuple(writer.losses)
-    told = writer.told
+    told = writer.told | kept_features(definition, back, writer.own)
     return (*writer.losses, *losses_of(definition, SUPPORTS, _LABEL, told=told))
+
+
+def _tell_of_resources(writer: Writer) -> None:
+    """One finding for all steps of which the map does not say what AWS resource performs them."""
+    names = [f"“{name}”" for name in writer.unnamed.values()]
+    if not names:
+        return
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    message = f"The map does not say which resource performs {', '.join(names[:_MOST_NAMED])}{more}"
+    first = next(iter(writer.unnamed))
+    told = f"{message}; the file calls functions and queues named after participant and step."
+    found = lost(first, told, mend="Fill in the ${…} when you deploy it.", severity=Severity.LOW)
+    writer.losses.insert(0, found)
