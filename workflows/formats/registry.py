@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import asyncapi, bpmn, json_map, mermaid, png, svg, yaml
+from workflows.formats import asl, asyncapi, bpmn, json_map, mermaid, png, svg, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -126,6 +126,28 @@ FORMATS: dict[str, Format] = {
             write=asyncapi.write_participants,
             supports=asyncapi.SUPPORTS,
             judge="@asyncapi/parser",
+        ),
+        Format(
+            name="asl",
+            label="Amazon States Language",
+            extensions=("asl.json", "asl", "json"),
+            media_type="application/json",
+            read=asl.read,
+            write=asl.write,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
+        ),
+        Format(
+            name="asl-yaml",
+            label="Amazon States Language, YAML",
+            extensions=("asl.yaml", "asl.yml", "yaml", "yml"),
+            media_type="application/yaml",
+            read=asl.read_yaml,
+            write=asl.write_yaml,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
         ),
     )
 }
