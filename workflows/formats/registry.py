@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import asyncapi, bpmn, yaml
+from workflows.formats import asyncapi, bpmn, openworkflow, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -49,6 +49,8 @@ class Format:
     mark: re.Pattern[str] | None = None
 
 
+_TEXTS = ("yaml", "yml", "json")
+
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
@@ -71,6 +73,17 @@ FORMATS: dict[str, Format] = {
             write=bpmn.write,
             supports=bpmn.SUPPORTS,
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
+        ),
+        Format(
+            name="openworkflow",
+            label="Open Workflow Specification 1.0",
+            extensions=(*(f"{kind}.{end}" for kind in ("ows", "sw") for end in _TEXTS), *_TEXTS),
+            media_type="application/vnd.openworkflow+yaml",
+            read=openworkflow.read,
+            write=openworkflow.write,
+            supports=openworkflow.SUPPORTS,
+            judge="its JSON Schema",
+            mark=openworkflow.MARK,
         ),
         Format(
             name="asyncapi",
