@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import asl, asyncapi, bpmn, json_map, mermaid, png, svg, yaml
+from workflows.formats import asl, asyncapi, bpmn, json_map, mermaid, openworkflow, png, svg, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -48,6 +48,8 @@ class Format:
     write: Writer | None = None
     mark: re.Pattern[str] | None = None
 
+
+_TEXTS = ("yaml", "yml", "json")
 
 FORMATS: dict[str, Format] = {
     one.name: one
@@ -108,6 +110,17 @@ FORMATS: dict[str, Format] = {
             write=png.write,
             supports=png.SUPPORTS,
             judge="Pillow opens it",
+        ),
+        Format(
+            name="openworkflow",
+            label="Open Workflow Specification 1.0",
+            extensions=(*(f"{kind}.{end}" for kind in ("ows", "sw") for end in _TEXTS), *_TEXTS),
+            media_type="application/vnd.openworkflow+yaml",
+            read=openworkflow.read,
+            write=openworkflow.write,
+            supports=openworkflow.SUPPORTS,
+            judge="its JSON Schema",
+            mark=openworkflow.MARK,
         ),
         Format(
             name="asyncapi",
