@@ -14,9 +14,9 @@ from workflows.formats.bpmn.extension import (
     drop_own,
     find,
 )
-from workflows.formats.bpmn.keeping.ground import Patch, prefix_of
+from workflows.formats.bpmn.keeping.ground import Patch
 from workflows.formats.bpmn.keeping.people import add_lane_for, elements_of_people
-from workflows.formats.bpmn.map_extension import add_map, name_prefix
+from workflows.formats.bpmn.map_extension import add_map, name_prefix, prefix_of
 from workflows.formats.bpmn.scope_elements import WITH_DEFAULT
 
 __all__ = ["comparable", "state"]
