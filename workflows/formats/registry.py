@@ -13,7 +13,18 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import asl, asyncapi, bpmn, json_map, mermaid, openworkflow, png, svg, yaml
+from workflows.formats import (
+    asl,
+    asyncapi,
+    bpmn,
+    camunda8,
+    json_map,
+    mermaid,
+    openworkflow,
+    png,
+    svg,
+    yaml,
+)
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -83,6 +94,15 @@ FORMATS: dict[str, Format] = {
             write=bpmn.write,
             supports=bpmn.SUPPORTS,
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
+        ),
+        Format(
+            name="camunda8",
+            label="Camunda 8 executable BPMN",
+            extensions=("bpmn",),
+            media_type="application/bpmn+xml",
+            write=camunda8.write,
+            supports=camunda8.SUPPORTS,
+            judge="the OMG’s XML Schema, bpmnlint with Camunda’s own rules",
         ),
         Format(
             name="mermaid",
