@@ -9,7 +9,7 @@ from lxml import etree
 from workflows.formats.bpmn.document import Element
 from workflows.formats.layout import Bounds, Point
 
-__all__ = ["DC", "DI", "DIAGRAM", "add_edge", "add_label", "add_plane", "add_shape"]
+__all__ = ["DC", "DI", "DIAGRAM", "add_edge", "add_plane", "add_shape"]
 
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
@@ -40,11 +40,6 @@ def add_shape(
     _add_bounds(shape, bounds)
     _add_label(shape, label)
     return shape
-
-
-def add_label(shape: Element, bounds: Bounds) -> None:
-    """The place of a name below a shape with these bounds."""
-    _add_label(shape, Bounds(bounds.middle[0] - 45, bounds.bottom + 4, 90, 27))
 
 
 def add_edge(

@@ -51,9 +51,10 @@ def draw_into(root: Element) -> None:
 
 
 def draw_scope(root: Element, scope: Element) -> None:
-    """Draws a sub-process, and each in it, on sheets of their own."""
+    """Draws a sub-process on a sheet of its own, and each closed one in it."""
     for element in scope.iter(*(bpmn(tag) for tag in SUB_PROCESSES)):
-        _add_sheet(root, element)
+        if element is scope or not is_drawn_open(element):
+            _add_sheet(root, element)
 
 
 def _add_sheet(root: Element, scope: Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflows.definition.model import Node, NodeKind
-from workflows.formats.bpmn.document import Element, local_name
+from workflows.formats.bpmn.document import Element, local_name, name_of
 from workflows.formats.bpmn.drawing import draw_scope
 from workflows.formats.bpmn.elements import EVENTS, GATEWAYS, bpmn
 from workflows.formats.bpmn.keeping.ground import Patch
@@ -13,7 +13,8 @@ from workflows.formats.bpmn.keeping.placing import beside, centred, free_place, 
 from workflows.formats.bpmn.keeping.sheet import Sheets
 from workflows.formats.bpmn.participants import pools_of
 from workflows.formats.layout import Bounds
-from workflows.formats.layout.map_graph import EVENT_SIZE, GATEWAY_SIZE, STEP_SIZE
+from workflows.formats.layout.lettering import step_size
+from workflows.formats.layout.map_graph import EVENT_SIZE, GATEWAY_SIZE
 from workflows.formats.layout.placing import HEADER
 
 __all__ = ["News", "redraw"]
@@ -91,7 +92,7 @@ class _Drawing:
         size = _size(element)
         bounds = self._on_host(node) or self._free(plane, node, self._wanted(plane, node, size))
         closed = {"isExpanded": "false"} if node.is_scope else {}
-        label = size != STEP_SIZE and bool(node.name)
+        label = size in (EVENT_SIZE, GATEWAY_SIZE) and bool(node.name)
         self.sheets.put(plane, node.id, bounds, label=label, **closed)
         self._widen(plane, node, bounds)
         return True
@@ -261,7 +262,9 @@ class _Drawing:
 
 def _size(element: Element) -> tuple[float, float]:
     tag = local_name(element)
-    return EVENT_SIZE if tag in EVENTS else GATEWAY_SIZE if tag in GATEWAYS else STEP_SIZE
+    if tag in EVENTS:
+        return EVENT_SIZE
+    return GATEWAY_SIZE if tag in GATEWAYS else step_size(name_of(element))
 
 
 def _inside(bounds: Bounds, area: Bounds) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from workflows.formats.bpmn.diagram import DC, DI, DIAGRAM, add_edge, add_label, add_shape
+from workflows.formats.bpmn.diagram import DC, DI, DIAGRAM, add_edge, add_shape
 from workflows.formats.bpmn.document import Element
 from workflows.formats.layout import Bounds, Point
 
@@ -17,6 +17,7 @@ _EDGE = f"{{{DIAGRAM}}}BPMNEdge"
 _LABEL = f"{{{DIAGRAM}}}BPMNLabel"
 _BOUNDS = f"{{{DC}}}Bounds"
 _WAYPOINT = f"{{{DI}}}waypoint"
+_LABEL_SIZE = (90.0, 27.0)
 
 
 @dataclass(slots=True)
@@ -56,10 +57,8 @@ class Sheets:
         if shape is None or shape.getparent() is not plane:
             if shape is not None:
                 self.drop(own_id)
-            shape = add_shape(plane, own_id, bounds, **more)
-            self.shapes[own_id] = shape
-            if label:
-                add_label(shape, bounds)
+            below = _below(bounds) if label else None
+            self.shapes[own_id] = add_shape(plane, own_id, bounds, label=below, **more)
             return
         self.resize(own_id, bounds)
 
@@ -121,6 +120,12 @@ class Sheets:
             y = _number(element.get("y"))
             if y >= below:
                 element.set("y", _pixel(y + height))
+
+
+def _below(bounds: Bounds) -> Bounds:
+    """Where the name of an event or gateway stands."""
+    width, height = _LABEL_SIZE
+    return Bounds(bounds.middle[0] - width / 2, bounds.bottom + 4, width, height)
 
 
 def _named(element: Element) -> str:
