@@ -160,12 +160,27 @@ def _convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     convert = commands.add_parser(
         "convert",
         help="turn a map into another format",
-        description="Turn a map into the format that the ending of OUT names (.yaml, .bpmn). "
-        "What could not be carried over is listed on stderr.",
+        description="Turn a map into the format that the ending of OUT or --to names. What could "
+        "not be carried over is listed on stderr, with how much it matters.",
         epilog=_EXITS,
     )
-    convert.add_argument("file", type=Path, metavar="IN", help="the map to read")
-    convert.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+    convert.add_argument("file", type=Path, nargs="?", metavar="IN", help="the map to read")
+    convert.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the file to write")
+    convert.add_argument(
+        "--to", metavar="NAME", help="the format by its name, where endings are shared"
+    )
+    convert.add_argument(
+        "--onto",
+        type=Path,
+        metavar="FILE",
+        help="a file of the target format to change, so that its comments or drawing stay",
+    )
+    convert.add_argument(
+        "--check", action="store_true", help="print what would be lost, and write nothing"
+    )
+    convert.add_argument(
+        "--formats", action="store_true", help="list what is read and written, and by what name"
+    )
 
 
 def _record_number(text: str) -> int:

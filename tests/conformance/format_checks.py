@@ -41,23 +41,19 @@ def says_broken(path: PurePath) -> bool:
 
 def taken(path: Path, content: bytes, *, broken: bool) -> Format | None:
     """The format by which a file is read; None where nothing says that it is a map: an extension
-    that no reader has, or one that anything may have (.json, .yaml, .xml) and no mark of a
-    format inside."""
+    that no reader has, or JSON with neither a format's mark nor the keys of a map inside."""
     try:
         found = format_of(path.name, content)
     except DefinitionError:
         return None
     if found.read is None:
         return None
-    if broken or path.suffix.lower() == f".{found.extensions[0]}" or found.mark:
-        return found
-    return found if _is_own(path, content) else None
+    anything = path.suffix.lower() == ".json" and not found.mark
+    return None if anything and not broken and not _OWN_KEYS.search(_head(content)) else found
 
 
-def _is_own(path: Path, content: bytes) -> bool:
-    if path.suffix.lower() == ".json":
-        return bool(_OWN_KEYS.search(content[:200_000].decode("utf-8", "replace")))
-    return True
+def _head(content: bytes) -> str:
+    return content[:200_000].decode("utf-8", "replace")
 
 
 @dataclass(slots=True)

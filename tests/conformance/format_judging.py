@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
 
 from jsonschema import Draft202012Validator
 from lxml import etree
@@ -48,6 +50,17 @@ def _npm(kind: str) -> Judge:
 def _state_language(contents: Sequence[bytes]) -> list[list[str]]:
     """asl-validator reads JSON only."""
     return npm_judged("asl", [_as_json(content) for content in contents])
+
+
+def _zipped_documents(contents: Sequence[bytes]) -> list[list[str]]:
+    """Each file in an archive, all asked at once."""
+    archives = [ZipFile(BytesIO(content)) for content in contents]
+    inside = [(n, a.read(name)) for n, a in enumerate(archives) for name in a.namelist()]
+    answers = npm_judged("asyncapi", [document for _, document in inside])
+    found: list[list[str]] = [[] for _ in contents]
+    for (number, _), answer in zip(inside, answers, strict=True):
+        found[number] += answer
+    return found
 
 
 def _as_json(content: bytes) -> bytes:
@@ -92,11 +105,14 @@ JUDGES: Mapping[str, Mapping[str, Judge]] = {
     "asl": {"asl-validator": _state_language},
     "mermaid": {"Mermaid": _npm("mermaid")},
     "asyncapi": {"AsyncAPI": _npm("asyncapi")},
+    "asyncapi-participants": {"AsyncAPI of participants": _zipped_documents},
 }
 """Who judges a format, by the registry's name of it. A format that is not here has no judge that
 can be run on any file."""
 
-_NEEDS_NODE = frozenset({"bpmnlint", "asl-validator", "Mermaid", "AsyncAPI"})
+_NEEDS_NODE = frozenset(
+    {"bpmnlint", "asl-validator", "Mermaid", "AsyncAPI", "AsyncAPI of participants"}
+)
 
 
 def left_out() -> str:

@@ -52,9 +52,9 @@ def test_a_folder_or_the_ends_of_a_name_say_that_a_file_is_broken(path: str, bro
     ("name", "content", "broken", "found"),
     [
         ("order.yaml", ORDER, False, "yaml"),
-        ("a.json", b'{"nodes": []}', False, "yaml"),
+        ("a.json", b'{"nodes": []}', False, "json"),
         ("trace.json", b'[{"enter": "a"}]', False, None),
-        ("trace.json", b'[{"enter": "a"}]', True, "yaml"),
+        ("trace.json", b'[{"enter": "a"}]', True, "json"),
         ("notes.txt", b"", True, None),
     ],
 )

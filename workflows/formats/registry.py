@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import asyncapi, bpmn, mermaid, png, svg, yaml
+from workflows.formats import asyncapi, bpmn, json_map, mermaid, png, svg, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -55,11 +55,21 @@ FORMATS: dict[str, Format] = {
         Format(
             name="yaml",
             label="Podium YAML",
-            extensions=("yaml", "yml", "json"),
+            extensions=("yaml", "yml"),
             media_type="application/yaml",
             read=yaml.read,
             write=yaml.write,
             supports=yaml.SUPPORTS,
+            judge="its JSON Schema",
+        ),
+        Format(
+            name="json",
+            label="Podium JSON",
+            extensions=("json",),
+            media_type="application/json",
+            read=json_map.read,
+            write=json_map.write,
+            supports=json_map.SUPPORTS,
             judge="its JSON Schema",
         ),
         Format(

@@ -17,7 +17,7 @@ from workflows.formats.support import Level
     [
         ("map.yaml", "yaml"),
         ("a/b.YML", "yaml"),
-        ("x.json", "yaml"),
+        ("x.json", "json"),
         ("x.bpmn", "bpmn"),
         ("bpmn", "bpmn"),
     ],

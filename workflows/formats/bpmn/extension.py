@@ -6,8 +6,10 @@ definition survives the way to BPMN and back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
@@ -127,8 +129,7 @@ def _row_of(node: Node) -> dict[str, str]:
     if requirements.side is not None:
         attributes["side"] = requirements.side.value
     if requirements.failure.errors:
-        shares = (f"{code}={format_share(share)}" for code, share in requirements.failure.errors)
-        attributes["errors"] = " ".join(shares)
+        attributes["errors"] = " ".join(map(_error, requirements.failure.errors))
     return attributes
 
 
@@ -172,9 +173,15 @@ def _with_participant(node: Node, own: Element) -> Node:
     return node if named is None else replace(node, participant=named or None)
 
 
+def _error(error: tuple[str, float]) -> str:
+    """A business error as one word: blanks in its code are written ``%20``."""
+    code, share = error
+    return f"{re.sub(r'[%\s]', lambda found: quote(found[0]), code)}={format_share(share)}"
+
+
 def _errors(text: str) -> tuple[tuple[str, float], ...]:
     pairs = (part.rpartition("=") for part in text.split())
-    return tuple((code, parse_share(share)) for code, _, share in pairs)
+    return tuple((unquote(code), parse_share(share)) for code, _, share in pairs)
 
 
 def add_flow(element: Element, flow: Flow, *, default: bool) -> None:
@@ -203,9 +210,11 @@ def _extended_flow(flow: Flow, own: Element) -> Flow:
 
 
 def add_foreign(element: Element, foreign: tuple[tuple[str, str], ...]) -> None:
-    """Writes what other formats' tools wrote about an element, a text per format."""
+    """Writes what other formats' tools wrote about an element, a text per format. What BPMN's own
+    wrote goes back as it was (``bpmn.carrying``)."""
     for name, text in foreign:
-        add_own(element, "foreign", {"format": name}).text = text
+        if name != "bpmn":
+            add_own(element, "foreign", {"format": name}).text = text
 
 
 def foreign_of(element: Element) -> tuple[tuple[str, str], ...]:
