@@ -3,10 +3,14 @@
     PodiumError
     ├── RuleError
     │   ├── NoMapError          something needs a workflow map, and the project has none
+    │   ├── UnknownMapError     the library has no map of that key
+    │   ├── NoDraftError        there is no draft to save into (any more)
     │   └── QueueFullError      too many experiments wait or run already
     ├── CellsRefusedError       values that no cell of the requirement matrix can hold
     └── StaleWriteError
-        └── StaleRowError       a colleague changed the row of the matrix meanwhile
+        ├── StaleRowError       a colleague changed the row of the matrix meanwhile
+        ├── StaleDraftError     another tab of the same person changed the draft meanwhile
+        └── StaleMapError       a colleague made a version of the map meanwhile
 
 A map that cannot be read raises ``workflows.definition.findings.DefinitionError``, which carries
 every problem with its line.
@@ -17,9 +21,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from projects.exceptions import PodiumError, RuleError, StaleWriteError
-from workflows.models import MatrixRow
+from workflows.models import MapDraft, MapVersion, MatrixRow
 
-__all__ = ["CellsRefusedError", "NoMapError", "QueueFullError", "StaleRowError"]
+__all__ = [
+    "CellsRefusedError",
+    "NoDraftError",
+    "NoMapError",
+    "QueueFullError",
+    "StaleDraftError",
+    "StaleMapError",
+    "StaleRowError",
+    "UnknownMapError",
+]
 
 
 class NoMapError(RuleError):
@@ -27,6 +40,24 @@ class NoMapError(RuleError):
 
     def __init__(self) -> None:
         super().__init__("This project has no workflow map yet. Upload one, or take an example.")
+
+
+class UnknownMapError(RuleError):
+    """The library of the project has no map of that ``key``."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"This project has no map “{key}”. Its library lists the maps it has.")
+
+
+class NoDraftError(RuleError):
+    """There is no draft: it was made a version, or thrown away, in another tab."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your draft of this map is gone: it was made a version or thrown away in another tab. "
+            "Open the designer again to begin a new one."
+        )
 
 
 class QueueFullError(RuleError):
@@ -55,3 +86,19 @@ class StaleRowError(StaleWriteError):
     def __init__(self, step_name: str, row: MatrixRow) -> None:
         self.row = row
         super().__init__(f"the row of “{step_name}”")
+
+
+class StaleDraftError(StaleWriteError):
+    """``draft`` is what is stored now."""
+
+    def __init__(self, draft: MapDraft) -> None:
+        self.draft = draft
+        super().__init__("your draft of this map in another tab")
+
+
+class StaleMapError(StaleWriteError):
+    """``version`` is the newest version, with who made it and when."""
+
+    def __init__(self, version: MapVersion) -> None:
+        self.version = version
+        super().__init__(f"this map (version {version.number})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from workflows.views import experiments, map_files, maps, matrix, matrix_csv
 
@@ -10,37 +10,34 @@ __all__ = ["app_name", "urlpatterns"]
 
 app_name = "workflows"
 
-urlpatterns = [
-    # The workflow map
-    path("discover/map/", maps.workflow_map, name="map"),
-    path("discover/map/upload/", maps.upload, name="map-upload"),
-    path("discover/map/example/", maps.example, name="map-example"),
-    path("discover/map/versions/<int:number>/", maps.version, name="map-version"),
+_OF_A_MAP = [
+    path("", maps.map_page, name="map"),
+    path("upload/", maps.upload, name="map-upload"),
+    path("example/", maps.example, name="map-example"),
+    path("versions/<int:number>/", maps.version, name="map-version"),
     # … and its files
-    path("discover/map/drawing.bpmn", map_files.drawing, name="map-bpmn"),
-    path(
-        "discover/map/versions/<int:number>/drawing.bpmn",
-        map_files.version_drawing,
-        name="map-version-bpmn",
-    ),
-    path("discover/map/versions/<int:number>/original", map_files.original, name="map-original"),
-    path("discover/map/export.<str:file_format>", map_files.export, name="map-export"),
-    # The requirement matrix
-    path("discover/matrix/", matrix.matrix, name="matrix"),
-    path("discover/matrix/confirm/", matrix.confirm_all, name="matrix-confirm"),
-    path("discover/matrix/steps/<str:step_id>/", matrix.row, name="matrix-row"),
-    path(
-        "discover/matrix/steps/<str:step_id>/confirm/",
-        matrix.confirm_row,
-        name="matrix-row-confirm",
-    ),
-    path(
-        "discover/matrix/steps/<str:step_id>/cells/<slug:column_id>/",
-        matrix.cell,
-        name="matrix-cell",
-    ),
-    path("discover/matrix/import/", matrix_csv.import_csv, name="matrix-import"),
-    path("discover/matrix/matrix.csv", matrix_csv.download, name="matrix-csv"),
+    path("drawing.bpmn", map_files.drawing, name="map-bpmn"),
+    path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),
+    path("versions/<int:number>/original", map_files.original, name="map-original"),
+    path("export.<str:file_format>", map_files.export, name="map-export"),
+]
+
+_OF_A_MATRIX = [
+    path("", matrix.matrix, name="matrix"),
+    path("confirm/", matrix.confirm_all, name="matrix-confirm"),
+    path("steps/<str:step_id>/", matrix.row, name="matrix-row"),
+    path("steps/<str:step_id>/confirm/", matrix.confirm_row, name="matrix-row-confirm"),
+    path("steps/<str:step_id>/cells/<slug:column_id>/", matrix.cell, name="matrix-cell"),
+    path("import/", matrix_csv.import_csv, name="matrix-import"),
+    path("matrix.csv", matrix_csv.download, name="matrix-csv"),
+]
+
+urlpatterns = [
+    # The main map and its matrix, by short addresses; the same of every map of the library
+    path("discover/map/", include(_OF_A_MAP)),
+    path("discover/matrix/", include(_OF_A_MATRIX)),
+    path("discover/maps/<slug:map_key>/", include(_OF_A_MAP)),
+    path("discover/maps/<slug:map_key>/matrix/", include(_OF_A_MATRIX)),
     # Experiments
     path("prove/", experiments.experiments, name="experiments"),
     path("prove/<uuid:experiment_id>/", experiments.experiment, name="experiment"),

@@ -11,7 +11,7 @@ from config.commands.simulate_options import add_simulate
 
 __all__ = ["COMMANDS", "parser"]
 
-COMMANDS = ("assess", "record", "simulate", "rules", "lint", "convert")
+COMMANDS = ("assess", "record", "simulate", "observe", "rules", "lint", "convert")
 
 _FILE_HELP = "an assessment file, a workflow map as YAML, or BPMN 2.0 XML"
 _EXITS = "Exit codes: 0 done, 1 see the message, 2 bad input or bad options, 130 interrupted."
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _assess(commands)
     _record(commands)
     add_simulate(commands, exits=_EXITS, file_help=_FILE_HELP)
+    _observe(commands)
     _rules(commands)
     _lint(commands)
     _convert(commands)
@@ -113,6 +114,21 @@ def _inputs(command: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="PATH",
         help="suitability.toml, questions.toml, or a folder with either, in place of the shipped",
+    )
+
+
+def _observe(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    observe = commands.add_parser(
+        "observe",
+        help="take durations, failures and paths from an event log",
+        description="Read an event log (XES or CSV) against the map: how long its steps really "
+        "take, how often they fail, which way cases go. Prints it, and writes the map with it.",
+        epilog=_EXITS,
+    )
+    observe.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+    observe.add_argument("log", type=Path, metavar="LOG", help="an event log, .xes or .csv")
+    observe.add_argument(
+        "--out", type=Path, metavar="MAP", help="write the map with what was observed"
     )
 
 

@@ -1,5 +1,6 @@
 // Other people's parsers as one command: `node judge.mjs KIND FILE...` prints a JSON list with the
-// problems of each file, in their order. KIND is asl, asyncapi, bpmnlint or mermaid.
+// problems of each file, in their order. KIND is asl, asyncapi, bpmnlint, mermaid or
+// openworkflow.
 import { readFile } from "node:fs/promises";
 
 const asl = async () => {
@@ -49,7 +50,16 @@ const mermaid = async () => {
   };
 };
 
-const KINDS = { asl, asyncapi, bpmnlint, mermaid };
+const openworkflow = async () => {
+  const { Classes } = await import("@serverlessworkflow/sdk");
+  return async (text) => {
+    const read = Classes.Workflow.deserialize(text);
+    read.validate();
+    return [];
+  };
+};
+
+const KINDS = { asl, asyncapi, bpmnlint, mermaid, openworkflow };
 
 const [kind, ...paths] = process.argv.slice(2);
 const judge = await KINDS[kind]();

@@ -36,8 +36,8 @@ def npm_judge_missing() -> str:
 def npm_judged(kind: str, contents: Sequence[bytes]) -> list[list[str]]:
     """What an npm validator says of each file: its problems, none where it is right.
 
-    ``kind`` is ``asl`` (JSON), ``asyncapi``, ``bpmnlint`` or ``mermaid``. Skips the test where the
-    validators are missing, but fails it on CI.
+    ``kind`` is ``asl`` (JSON), ``asyncapi``, ``bpmnlint``, ``mermaid`` or ``openworkflow``. Skips
+    the test where the validators are missing, but fails it on CI.
     """
     if missing := npm_judge_missing():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import bpmn, json_map, yaml
+from workflows.formats import asyncapi, bpmn, json_map, mermaid, png, svg, yaml
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -81,6 +81,51 @@ FORMATS: dict[str, Format] = {
             write=bpmn.write,
             supports=bpmn.SUPPORTS,
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
+        ),
+        Format(
+            name="mermaid",
+            label="Mermaid",
+            extensions=("mmd", "mermaid"),
+            media_type="text/vnd.mermaid",
+            write=mermaid.write,
+            supports=mermaid.SUPPORTS,
+            judge="Mermaid’s own parser",
+        ),
+        Format(
+            name="svg",
+            label="SVG",
+            extensions=("svg",),
+            media_type="image/svg+xml",
+            write=svg.write,
+            supports=svg.SUPPORTS,
+            judge="Chromium draws it",
+        ),
+        Format(
+            name="png",
+            label="PNG",
+            extensions=("png",),
+            media_type="image/png",
+            write=png.write,
+            supports=png.SUPPORTS,
+            judge="Pillow opens it",
+        ),
+        Format(
+            name="asyncapi",
+            label="AsyncAPI 3",
+            extensions=("asyncapi.yaml",),
+            media_type="application/vnd.aai.asyncapi+yaml",
+            write=asyncapi.write,
+            supports=asyncapi.SUPPORTS,
+            judge="@asyncapi/parser",
+        ),
+        Format(
+            name="asyncapi-participants",
+            label="AsyncAPI 3, a document per participant",
+            extensions=("asyncapi.zip",),
+            media_type="application/zip",
+            write=asyncapi.write_participants,
+            supports=asyncapi.SUPPORTS,
+            judge="@asyncapi/parser",
         ),
     )
 }

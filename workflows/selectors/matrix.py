@@ -11,8 +11,8 @@ from workflows.definition.columns import COLUMNS_BY_ID, Column, ColumnKind, appl
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.matrix import with_cells
 from workflows.definition.model import Definition, Node, NodeKind, Requirements
-from workflows.models import MapVersion, MatrixRow
-from workflows.selectors.maps import current_map
+from workflows.models import MapVersion, MatrixRow, WorkflowMap
+from workflows.selectors.maps import current_map, workflow_map
 
 __all__ = ["Cell", "Group", "Line", "Matrix", "definition_for", "map_notes", "matrix_for"]
 
@@ -82,13 +82,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The matrix of a project's current map. ``definition`` is the map with all stated cells;
-    ``dormant`` tells which stated cells found no place in it."""
+    """The matrix of a map. ``definition`` is its current version (None: a draft of a map that has
+    none) with all stated cells; ``dormant`` tells which stated cells found no place in it."""
 
-    map_version: MapVersion
+    workflow_map: WorkflowMap
+    version: MapVersion | None
     definition: Definition
     rows: Mapping[str, MatrixRow]
     dormant: tuple[Finding, ...]
+
+    @property
+    def map_version(self) -> MapVersion:
+        """The current version. Raises ``LookupError`` for a draft of a map that has none."""
+        if self.version is None:
+            raise LookupError(f"{self.workflow_map} has no version yet")
+        return self.version
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -122,31 +130,43 @@ class Matrix:
         )
 
 
-def matrix_for(project: Project) -> Matrix | None:
-    """The matrix of the current map; None without a map. Two queries."""
-    version = current_map(project)
-    if version is None:
+def matrix_for(
+    project: Project, map_key: str = "", *, drawn: Definition | None = None
+) -> Matrix | None:
+    """The matrix of the current version of a map; None without one. Three queries.
+
+    ``drawn`` takes the place of that version's definition: a draft, which has no version yet.
+    """
+    owner = workflow_map(project, map_key)
+    version = None if owner is None else current_map(project, owner.key)
+    drawn = drawn or (version.definition if version else None)
+    if owner is None or drawn is None:
         return None
-    rows = {row.step_id: row for row in _rows(project)}
-    definition, dormant = _stated(version.definition, rows.values())
-    return Matrix(map_version=version, definition=definition, rows=rows, dormant=dormant)
+    rows = {row.step_id: row for row in _rows(owner)}
+    definition, dormant = _stated(drawn, rows.values())
+    return Matrix(
+        workflow_map=owner, version=version, definition=definition, rows=rows, dormant=dormant
+    )
 
 
-def definition_for(project: Project) -> Definition | None:
-    """The current map with its requirement matrix; None without a map. Two queries."""
-    matrix = matrix_for(project)
+def definition_for(project: Project, map_key: str = "") -> Definition | None:
+    """The current map with its requirement matrix; None without a map. Three queries."""
+    matrix = matrix_for(project, map_key)
     return matrix.definition if matrix else None
 
 
-def map_notes(project: Project) -> tuple[Finding, ...]:
+def map_notes(project: Project, map_key: str = "") -> tuple[Finding, ...]:
     """What Podium did not understand of the current map, and which stated cells have no place in
-    it any more. Two queries."""
-    matrix = matrix_for(project)
-    return (*matrix.map_version.notes, *matrix.dormant) if matrix else ()
+    it any more. Three queries."""
+    matrix = matrix_for(project, map_key)
+    if matrix is None:
+        return ()
+    notes = matrix.version.notes if matrix.version else ()
+    return (*notes, *matrix.dormant)
 
 
-def _rows(project: Project) -> Iterable[MatrixRow]:
-    rows = MatrixRow.objects.filter(project=project).select_related("updated_by")
+def _rows(owner: WorkflowMap) -> Iterable[MatrixRow]:
+    rows = MatrixRow.objects.filter(workflow_map=owner).select_related("updated_by")
     return rows.order_by("step_id")
 
 

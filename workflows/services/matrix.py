@@ -1,7 +1,8 @@
 """Write the requirement matrix: state cells, confirm assumed ones, take in a CSV file.
 
 Every write names the version of the row that the writer has seen, so that nobody overwrites a
-colleague unawares.
+colleague unawares. ``map_key`` names a map of the library (empty: the main one); ``drawn`` is the
+definition of a draft whose steps no version has yet.
 """
 
 from __future__ import annotations
@@ -32,20 +33,41 @@ __all__ = [
 
 @transaction.atomic
 def matrix_cell_set(
-    *, project: Project, actor: User, step_id: str, column_id: str, text: str, version: int
+    *,
+    project: Project,
+    actor: User,
+    step_id: str,
+    column_id: str,
+    text: str,
+    version: int,
+    map_key: str = "",
+    drawn: Definition | None = None,
 ) -> Line:
     """State one cell and return the row as it is now.
 
     Raises as ``matrix_row_set``.
     """
     return matrix_row_set(
-        project=project, actor=actor, step_id=step_id, texts={column_id: text}, version=version
+        project=project,
+        actor=actor,
+        step_id=step_id,
+        texts={column_id: text},
+        version=version,
+        map_key=map_key,
+        drawn=drawn,
     )
 
 
 @transaction.atomic
 def matrix_row_set(
-    *, project: Project, actor: User, step_id: str, texts: Mapping[str, str], version: int
+    *,
+    project: Project,
+    actor: User,
+    step_id: str,
+    texts: Mapping[str, str],
+    version: int,
+    map_key: str = "",
+    drawn: Definition | None = None,
 ) -> Line:
     """State cells of a step together and return the row as it is now.
 
@@ -53,7 +75,7 @@ def matrix_row_set(
     unknown step or column, ``CellsRefusedError`` for values that do not fit, ``StaleRowError``
     where the row is not at ``version`` any more; then nothing is written.
     """
-    matrix = _locked_matrix(project)
+    matrix = _locked_matrix(project, map_key, drawn)
     line = matrix.line(step_id)
     if line.stored and line.version != version:
         raise StaleRowError(line.step.name or step_id, line.stored)
@@ -64,28 +86,44 @@ def matrix_row_set(
     if errors:
         raise CellsRefusedError(errors)
     _store(matrix, actor, definition, step_id, frozenset(changed))
-    _record(project, actor, "stated requirements of", line.step.name or step_id)
-    return _locked_matrix(project).line(step_id)
+    _record(matrix, actor, "stated requirements of", line.step.name or step_id)
+    return _locked_matrix(project, map_key, drawn).line(step_id)
 
 
 @transaction.atomic
-def matrix_row_confirm(*, project: Project, actor: User, step_id: str, version: int) -> Line:
+def matrix_row_confirm(
+    *,
+    project: Project,
+    actor: User,
+    step_id: str,
+    version: int,
+    map_key: str = "",
+    drawn: Definition | None = None,
+) -> Line:
     """State every assumed cell of a step as it stands; raises as ``matrix_row_set``."""
-    line = _locked_matrix(project).line(step_id)
+    line = _locked_matrix(project, map_key, drawn).line(step_id)
     texts = {cell.column.id: cell.text for cell in line.cells if cell.assumed}
     return matrix_row_set(
-        project=project, actor=actor, step_id=step_id, texts=texts, version=version
+        project=project,
+        actor=actor,
+        step_id=step_id,
+        texts=texts,
+        version=version,
+        map_key=map_key,
+        drawn=drawn,
     )
 
 
 @transaction.atomic
-def matrix_confirm_all(*, project: Project, actor: User, versions: Mapping[str, int]) -> int:
+def matrix_confirm_all(
+    *, project: Project, actor: User, versions: Mapping[str, int], map_key: str = ""
+) -> int:
     """State every assumed cell as it stands; returns how many there were.
 
     ``versions`` holds the version per step that the writer has seen. Raises ``StaleRowError`` if
     any row has changed since, and writes nothing.
     """
-    matrix = _locked_matrix(project)
+    matrix = _locked_matrix(project, map_key)
     for line in matrix.lines:
         if line.stored and line.version != versions.get(line.step.id, 0):
             raise StaleRowError(line.step.name or line.step.id, line.stored)
@@ -93,20 +131,25 @@ def matrix_confirm_all(*, project: Project, actor: User, versions: Mapping[str, 
         if assumed:
             _store(matrix, actor, matrix.definition, line.step.id, assumed)
     if matrix.assumed_count:
-        _record(project, actor, "confirmed", f"{matrix.assumed_count} assumed requirements")
+        _record(matrix, actor, "confirmed", f"{matrix.assumed_count} assumed requirements")
     return matrix.assumed_count
 
 
 @transaction.atomic
 def matrix_cells_import(
-    *, project: Project, actor: User, cells: Mapping[str, Mapping[str, str]], source: str
+    *,
+    project: Project,
+    actor: User,
+    cells: Mapping[str, Mapping[str, str]],
+    source: str,
+    map_key: str = "",
 ) -> int:
     """State cells of many steps, as read from a file; returns how many steps changed.
 
     ``cells`` holds text per column id per step id. Raises ``CellsRefusedError`` at the first step
     whose values do not fit, and writes nothing.
     """
-    matrix = _locked_matrix(project)
+    matrix = _locked_matrix(project, map_key)
     definition, stated = matrix.definition, {}
     for step_id, texts in cells.items():
         if changed := _news(matrix.line(step_id), texts):
@@ -117,14 +160,14 @@ def matrix_cells_import(
     for step_id, columns in stated.items():
         _store(matrix, actor, definition, step_id, columns)
     if stated:
-        _record(project, actor, "imported requirements from", source)
+        _record(matrix, actor, "imported requirements from", source)
     return len(stated)
 
 
-def _locked_matrix(project: Project) -> Matrix:
+def _locked_matrix(project: Project, map_key: str, drawn: Definition | None = None) -> Matrix:
     """The matrix, with the project locked so that writers of one matrix queue."""
     Project.objects.select_for_update().get(pk=project.pk)
-    matrix = matrix_for(project)
+    matrix = matrix_for(project, map_key, drawn=drawn)
     if matrix is None:
         raise NoMapError
     return matrix
@@ -146,7 +189,8 @@ def _store(
     """Write the row as it reads in ``definition``: what was stated before, and ``columns``."""
     row = matrix.rows.get(step_id)
     if row is None:
-        row = MatrixRow(project_id=matrix.map_version.project_id, step_id=step_id, version=0)
+        owner = matrix.workflow_map
+        row = MatrixRow(project_id=owner.project_id, workflow_map=owner, step_id=step_id, version=0)
     step = definition.by_id[step_id]
     assumed = (step.requirements or Requirements()).assumed - columns
     stated = [name for name in {**row.values, **dict.fromkeys(columns)} if name not in assumed]
@@ -157,11 +201,12 @@ def _store(
     row.save()
 
 
-def _record(project: Project, actor: User, verb: str, subject: str) -> None:
+def _record(matrix: Matrix, actor: User, verb: str, subject: str) -> None:
+    owner = matrix.workflow_map
     activity_record(
-        project=project,
+        project=owner.project,
         actor=actor,
         verb=verb,
         subject=subject,
-        url=reverse("workflows:matrix", args=[project.pk]),
+        url=reverse("workflows:matrix", args=[owner.project_id, owner.key]),
     )

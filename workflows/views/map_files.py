@@ -27,36 +27,42 @@ __all__ = ["drawing", "export", "original", "version_drawing"]
 
 @require_GET
 @login_required
-def drawing(request: PersonRequest, project_id: UUID) -> HttpResponse:
+def drawing(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
     """The current map as BPMN with a drawing, for the viewer."""
     access = project_access(request.user, project_id)
-    return _drawn(current_map(access.project))
+    return _drawn(current_map(access.project, map_key))
 
 
 @require_GET
 @login_required
 @cache_control(private=True, max_age=3600)
-def version_drawing(request: PersonRequest, project_id: UUID, number: int) -> HttpResponse:
+def version_drawing(
+    request: PersonRequest, project_id: UUID, number: int, map_key: str = ""
+) -> HttpResponse:
     """One version as BPMN with a drawing; it never changes."""
     access = project_access(request.user, project_id)
-    return _drawn(map_version(access.project, number))
+    return _drawn(map_version(access.project, number, map_key))
 
 
 @require_GET
 @login_required
-def original(request: PersonRequest, project_id: UUID, number: int) -> HttpResponse:
+def original(
+    request: PersonRequest, project_id: UUID, number: int, map_key: str = ""
+) -> HttpResponse:
     """The very bytes that were uploaded."""
     access = project_access(request.user, project_id)
-    found = _found(map_version(access.project, number))
+    found = _found(map_version(access.project, number, map_key))
     return _attachment(bytes(found.original), found.name, found.format)
 
 
 @require_GET
 @login_required
-def export(request: PersonRequest, project_id: UUID, file_format: str) -> HttpResponse:
+def export(
+    request: PersonRequest, project_id: UUID, file_format: str, map_key: str = ""
+) -> HttpResponse:
     """The current map with its requirement matrix, as YAML or BPMN."""
     access = project_access(request.user, project_id)
-    definition = definition_for(access.project)
+    definition = definition_for(access.project, map_key)
     if definition is None or file_format not in registry.FORMATS:
         raise Http404("There is no such file.")
     name = f"{slugify(access.project.name) or 'map'}.{file_format}"

@@ -22,6 +22,7 @@ from workflows.definition.model import (
     Duration,
     Flow,
     Node,
+    NodeKind,
     Participant,
     ParticipantKind,
     Side,
@@ -33,6 +34,7 @@ from workflows.definition.quantities import (
     parse_duration,
     parse_share,
 )
+from workflows.formats.bpmn.child_order import new_child
 from workflows.formats.bpmn.document import Element, line_of
 from workflows.formats.bpmn.elements import bpmn, podium
 from workflows.formats.bpmn.intake import Intake
@@ -44,6 +46,7 @@ __all__ = [
     "add_own",
     "add_participant",
     "add_process",
+    "drop_own",
     "find",
     "flow_with",
     "foreign_of",
@@ -52,6 +55,10 @@ __all__ = [
     "tried",
     "with_extension",
 ]
+
+
+# Other steps have no place for the message they name.
+_WITH_MESSAGE = (NodeKind.SEND_TASK, NodeKind.RECEIVE_TASK)
 
 
 def find(element: Element, tag: str) -> Element | None:
@@ -63,8 +70,20 @@ def add_own(element: Element, tag: str, attributes: dict[str, str]) -> Element:
     """Adds an extension of ours to an element."""
     extensions = element.find(bpmn("extensionElements"))
     if extensions is None:
-        extensions = etree.SubElement(element, bpmn("extensionElements"))
+        extensions = new_child(element, "extensionElements")
     return etree.SubElement(extensions, podium(tag), attributes)
+
+
+def drop_own(element: Element, *tags: str) -> None:
+    """Takes extensions of ours from an element, if it carries them."""
+    extensions = element.find(bpmn("extensionElements"))
+    if extensions is None:
+        return
+    for tag in tags:
+        for own in extensions.findall(podium(tag)):
+            extensions.remove(own)
+    if not len(extensions):
+        element.remove(extensions)
 
 
 def tried[Thing: (Node, Flow, Participant, Definition)](
@@ -79,12 +98,14 @@ def tried[Thing: (Node, Flow, Participant, Definition)](
         return thing
 
 
-def add_node(element: Element, node: Node, scope: Node | None, path: tuple[str, ...]) -> None:
+def add_node(element: Element, node: Node, participant: str | None, path: tuple[str, ...]) -> None:
     """Writes what BPMN cannot say of a node: its row of the matrix, how long it waits, who
-    performs it where that is not who performs its ``scope``, and the sub-processes that it came
-    from where they are not ``path``, those around it."""
+    performs it where that is not the ``participant`` of its lane or scope, and the sub-processes
+    that it came from where they are not ``path``, those around it."""
     attributes = _row_of(node) if node.is_step else {}
-    if scope is not None and not node.is_step and node.participant != scope.participant:
+    if node.is_step and node.ref and node.kind not in _WITH_MESSAGE:
+        attributes["ref"] = node.ref
+    if not node.is_step and node.participant != participant:
         attributes["participant"] = node.participant or ""
     if node.wait is not None:
         attributes["wait"] = format_duration(node.wait.mean)
@@ -129,7 +150,11 @@ def _extended_node(node: Node, own: Element) -> Node:
         changed = replace(changed, wait=Duration(mean=mean, p95=p95))
     if again and changed.loop:
         changed = replace(changed, loop=replace(changed.loop, again=parse_share(again)))
-    return replace(changed, path=() if own.get("path") == "none" else path)
+    return replace(
+        changed,
+        path=() if own.get("path") == "none" else path,
+        ref=own.get("ref", changed.ref),
+    )
 
 
 def _with_row(node: Node, own: Element) -> Node:

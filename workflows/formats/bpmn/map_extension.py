@@ -32,8 +32,9 @@ from workflows.formats.bpmn.renaming import renamed
 __all__ = ["add_map", "map_with", "name_prefix", "own_name", "without_prefix"]
 
 
-def add_map(process: Element, definition: Definition) -> None:
-    """Writes what a process cannot say of the map that it is, or begins."""
+def add_map(process: Element, definition: Definition, *, ordered: bool = False) -> None:
+    """Writes what a process cannot say of the map that it is, or begins. ``ordered``: the order of
+    nodes and flows too, as in a file that is not in ours."""
     volume = definition.volume
     attributes = {
         "id": definition.id,
@@ -44,7 +45,7 @@ def add_map(process: Element, definition: Definition) -> None:
     }
     if definition.sla is not None:
         attributes["sla"] = format_duration(definition.sla)
-    own = add_own(process, "map", attributes | _orders(definition))
+    own = add_own(process, "map", attributes | _orders(definition, always=ordered))
     for one in definition.data_flows:
         parts = {"name": one.name, "source": one.source, "target": one.target}
         etree.SubElement(own, podium("dataFlow"), parts | {"classification": one.classification})
@@ -75,14 +76,14 @@ def own_name(process: Element) -> str:
     return (process.get("id") or "") if own is None else own.get("id", "")
 
 
-def _orders(definition: Definition) -> dict[str, str]:
+def _orders(definition: Definition, *, always: bool) -> dict[str, str]:
     """The order of participants, and of nodes and flows where the file has another."""
     orders = {"participants": [one.id for one in definition.participants]}
     nodes = [node.id for node in definition.nodes]
-    if nodes != [node.id for node in nodes_in_file(definition)]:
+    if always or nodes != [node.id for node in nodes_in_file(definition)]:
         orders["nodes"] = nodes
     flows = [flow.id for flow in definition.flows]
-    if flows != [flow.id for flow in flows_in_file(definition)]:
+    if always or flows != [flow.id for flow in flows_in_file(definition)]:
         orders["flows"] = flows
     return {name: " ".join(ids) for name, ids in orders.items()}
 

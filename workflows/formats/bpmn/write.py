@@ -8,16 +8,18 @@ from dataclasses import replace
 
 from lxml import etree
 
+from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, MessageFlow, Node, Participant
 from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.drawing import draw_into
 from workflows.formats.bpmn.elements import BPMN, PODIUM, bpmn
 from workflows.formats.bpmn.extension import add_own, add_participant, add_process
 from workflows.formats.bpmn.ids import Ids, own_ids
+from workflows.formats.bpmn.keeping import written_onto
 from workflows.formats.bpmn.map_extension import add_map, name_prefix
 from workflows.formats.bpmn.renaming import renamed
 from workflows.formats.bpmn.scope_elements import ScopeWriter
-from workflows.formats.support import EVERYTHING
+from workflows.formats.support import EVERYTHING, lost
 from workflows.formats.writing import Writing
 
 __all__ = ["SUPPORTS", "write"]
@@ -35,7 +37,28 @@ _NAMESPACES = {
 
 
 def write(definition: Definition, *, base: bytes | None = None) -> Writing:
-    """The definition as BPMN 2.0 XML; ``read`` gives an equal one back."""
+    """The definition as BPMN 2.0 XML; ``read`` gives an equal one back.
+
+    On a ``base`` only what changed is written: its drawing, other tools' elements, comments and
+    prefixes stay (``written_onto``). Where the base cannot carry the map, it is written anew, and
+    the loss report says so.
+    """
+    kept = None if base is None else _onto(definition, base)
+    if kept is not None:
+        return kept
+    message = "The map is too different from its file; it was written anew, with a new drawing."
+    anew = lost("", message, mend="Keep the file, if you need its drawing.")
+    return Writing(content=_anew(definition), losses=() if base is None else (anew,))
+
+
+def _onto(definition: Definition, base: bytes) -> Writing | None:
+    try:
+        return written_onto(definition, base)
+    except DefinitionError:
+        return None
+
+
+def _anew(definition: Definition) -> bytes:
     ids = Ids(definition)
     root = etree.Element(
         bpmn("definitions"),
@@ -54,7 +77,7 @@ def write(definition: Definition, *, base: bytes | None = None) -> Writing:
         _add_called(writer, one)
     draw_into(root)
     etree.indent(root)
-    return Writing(content=etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _processes(definition: Definition, ids: Ids) -> dict[str, str]:
