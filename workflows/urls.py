@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from workflows.views import experiments, map_files, maps, matrix, matrix_csv
+from workflows.views import (
+    designer,
+    designer_draft,
+    designer_panel,
+    experiments,
+    map_files,
+    maps,
+    matrix,
+    matrix_csv,
+)
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -15,6 +24,23 @@ _OF_A_MAP = [
     path("upload/", maps.upload, name="map-upload"),
     path("example/", maps.example, name="map-example"),
     path("versions/<int:number>/", maps.version, name="map-version"),
+    # … drawn in the browser
+    path("design/", designer.designer, name="designer"),
+    path("design/publish/", designer.publish, name="designer-publish"),
+    path("design/discard/", designer.discard, name="designer-discard"),
+    path("design/draft/", designer_draft.draft, name="designer-draft"),
+    path("design/marks/", designer_draft.marks, name="designer-marks"),
+    path("design/elements/<str:element_id>/", designer_panel.element, name="designer-element"),
+    path(
+        "design/elements/<str:element_id>/cells/<slug:column_id>/",
+        designer_panel.cell,
+        name="designer-cell",
+    ),
+    path(
+        "design/elements/<str:element_id>/confirm/",
+        designer_panel.confirm,
+        name="designer-confirm",
+    ),
     # … and its files
     path("drawing.bpmn", map_files.drawing, name="map-bpmn"),
     path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),

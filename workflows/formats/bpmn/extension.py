@@ -210,9 +210,11 @@ def _extended_flow(flow: Flow, own: Element) -> Flow:
 
 
 def add_foreign(element: Element, foreign: tuple[tuple[str, str], ...]) -> None:
-    """Writes what other formats' tools wrote about an element, a text per format."""
+    """Writes what other formats' tools wrote about an element, a text per format. What BPMN's own
+    wrote goes back as it was (``bpmn.carrying``)."""
     for name, text in foreign:
-        add_own(element, "foreign", {"format": name}).text = text
+        if name != "bpmn":
+            add_own(element, "foreign", {"format": name}).text = text
 
 
 def foreign_of(element: Element) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from workflows.definition.model import Definition, Participant
 from workflows.definition.validation import is_id
+from workflows.formats.bpmn.carrying.taking import foreign_extensions
+from workflows.formats.bpmn.carrying.whole import take_whole
 from workflows.formats.bpmn.compensation import with_handlers
 from workflows.formats.bpmn.data import data_flows_of
 from workflows.formats.bpmn.document import Element, children, name_of
@@ -63,7 +65,7 @@ class File:
             message_flows=messages,
             called=called,
         )
-        return self._with_data(whole, self.processes)
+        return self._with_rest(whole, self.processes, first_map=True)
 
     def _called(self, name: str, process: Element) -> Definition:
         """A process that call activities call."""
@@ -75,7 +77,7 @@ class File:
             nodes=tuple(scope.nodes),
             flows=tuple(scope.flows),
         )
-        return without_prefix(self._with_data(own, {name: process}), process)
+        return without_prefix(self._with_rest(own, {name: process}), process)
 
     def _inside(
         self, processes: dict[str, Element], cast: Cast
@@ -92,12 +94,21 @@ class File:
                 called=called,
                 tags=tags,
             )
+            self.intake.look_through(process, foreign_extensions(process))
             scope = scope_of(process, self.intake, around)
             whole.nodes += with_handlers(process, scope.nodes, self.intake)
             whole.flows += scope.flows
         if find(next(iter(processes.values())), "map") is not None:
             return whole, tuple(cast.participants)
         return whole, with_kinds(cast, whole.nodes, tags)
+
+    def _with_rest(
+        self, definition: Definition, processes: dict[str, Element], *, first_map: bool = False
+    ) -> Definition:
+        """The definition with its data and what no field of it says."""
+        whole = self._with_data(definition, processes)
+        carried = take_whole(self.root, processes.values(), first=first_map)
+        return replace(whole, foreign=(*whole.foreign, *carried))
 
     def _with_data(self, definition: Definition, processes: dict[str, Element]) -> Definition:
         """The definition with its data flows, and with what only our own files say."""

@@ -10,6 +10,7 @@ from workflows.formats.bpmn.elements import EVENTS, FLOW_NODES, GATEWAYS, SUB_PR
 from workflows.formats.layout import Box, Graph, Link
 from workflows.formats.layout.lettering import GUEST_LABEL, label_size, step_size
 from workflows.formats.layout.map_graph import EVENT_SIZE, GATEWAY_SIZE
+from workflows.formats.layout.ordering import bands_in_order
 
 __all__ = ["ANNOTATION", "DATA", "graph_of", "is_drawn_open", "leaf_lanes", "notes_of"]
 
@@ -35,7 +36,9 @@ def graph_of(scope: Element, *, lanes: bool) -> Graph:
         if flow.get("sourceRef") in ids and flow.get("targetRef") in ids
     )
     bands = tuple(dict.fromkeys(leaf_lanes(scope))) if lanes else ()
-    return Graph(_near(boxes, links, _bands(scope) if lanes else {}, bands), links, bands)
+    graph = Graph(_near(boxes, links, _bands(scope) if lanes else {}, bands), links, bands)
+    nested = scope.find(f"{bpmn('laneSet')}/{bpmn('lane')}/{bpmn('childLaneSet')}") is not None
+    return graph if nested else bands_in_order(graph)
 
 
 def is_drawn_open(element: Element) -> bool:

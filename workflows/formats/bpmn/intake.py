@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -59,14 +60,17 @@ class Intake:
             )
         )
 
-    def look_through(self, element: Element) -> None:
-        """Counts the children that no reader takes, and the extensions of other tools."""
+    def look_through(self, element: Element, carried: Sequence[Element] = ()) -> None:
+        """Counts the children that no reader takes, and the extensions of other tools; but not
+        those that the definition carries."""
         for child in children(element):
-            if local_name(child) not in QUIET:
+            if local_name(child) not in QUIET and child not in carried:
                 self._left[local_name(child)] += 1
         for extensions in element.findall(bpmn("extensionElements")):
             for child in extensions:
-                if isinstance(child.tag, str) and not child.tag.startswith(f"{{{PODIUM}}}"):
+                if child in carried or not isinstance(child.tag, str):
+                    continue
+                if not child.tag.startswith(f"{{{PODIUM}}}"):
                     self._foreign[etree.QName(child).namespace or "no namespace"] += 1
 
     def close(self) -> tuple[Finding, ...]:

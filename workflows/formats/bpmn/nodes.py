@@ -8,6 +8,7 @@ from dataclasses import replace
 from workflows.definition.columns import default_requirements
 from workflows.definition.findings import Problem
 from workflows.definition.model import EventKind, Node, NodeKind
+from workflows.formats.bpmn.carrying.taking import take
 from workflows.formats.bpmn.document import (
     Element,
     children,
@@ -44,7 +45,6 @@ def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str
     ``blank`` brings id, participant and place; ``called`` the definitions of the processes that can
     be called. Our extension elements win over the standard ones.
     """
-    intake.look_through(element)
     documented = replace(
         blank,
         name=name_of(element),
@@ -57,7 +57,10 @@ def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str
         node = _gateway(element, intake, documented)
     else:
         node = _activity(element, intake, documented, called)
-    return with_extension(node, element, intake)
+    node = with_extension(node, element, intake)
+    taken = take(element, node)
+    intake.look_through(element, taken.children)
+    return replace(node, foreign=(*node.foreign, *taken.pairs))
 
 
 def _gateway(element: Element, intake: Intake, blank: Node) -> Node:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
+from workflows.formats.bpmn.carrying.giving import give_back
 from workflows.formats.bpmn.child_order import new_child
 from workflows.formats.bpmn.document import Element
-from workflows.formats.bpmn.elements import bpmn
+from workflows.formats.bpmn.elements import TAGS, bpmn
 from workflows.formats.bpmn.expressions import add_expression
 from workflows.formats.bpmn.extension import add_flow, add_node
 from workflows.formats.bpmn.ids import Ids
@@ -18,28 +19,8 @@ from workflows.formats.bpmn.loops import add_loop
 from workflows.formats.bpmn.references import add_reference
 from workflows.formats.bpmn.timers import format_iso
 
-__all__ = ["TAGS", "WITH_DEFAULT", "ScopeWriter", "standard_attributes", "trigger_tag"]
+__all__ = ["WITH_DEFAULT", "ScopeWriter", "standard_attributes", "trigger_tag"]
 
-TAGS: Mapping[NodeKind, str] = {
-    NodeKind.START: "startEvent",
-    NodeKind.END: "endEvent",
-    NodeKind.TASK: "serviceTask",
-    NodeKind.USER_TASK: "userTask",
-    NodeKind.SEND_TASK: "sendTask",
-    NodeKind.RECEIVE_TASK: "receiveTask",
-    NodeKind.COMPENSATION: "serviceTask",
-    NodeKind.SUB_PROCESS: "subProcess",
-    NodeKind.EVENT_SUB_PROCESS: "subProcess",
-    NodeKind.TRANSACTION: "transaction",
-    NodeKind.CALL_ACTIVITY: "callActivity",
-    NodeKind.DECISION: "exclusiveGateway",
-    NodeKind.PARALLEL: "parallelGateway",
-    NodeKind.INCLUSIVE: "inclusiveGateway",
-    NodeKind.EVENT_BASED: "eventBasedGateway",
-    NodeKind.CATCH: "intermediateCatchEvent",
-    NodeKind.THROW: "intermediateThrowEvent",
-    NodeKind.BOUNDARY: "boundaryEvent",
-}
 WITH_DEFAULT = frozenset(
     {
         NodeKind.TASK,
@@ -108,6 +89,7 @@ class ScopeWriter:
         if node.is_scope:
             inside = self.definition.children.get(node.id, ())
             self.add(element, inside, node, (*path, node.name or node.id))
+        give_back(element, node)
         return element
 
     def _node(self, holder: Element, node: Node) -> Element:
@@ -142,6 +124,7 @@ class ScopeWriter:
         add_flow(element, flow, default=flow.default and source.kind not in WITH_DEFAULT)
         if flow.condition:
             add_expression(element, "conditionExpression", flow.condition)
+        give_back(element, flow)
         return element
 
     def add_undo(self, holder: Element, node: Node) -> None:

@@ -10,6 +10,8 @@ from lxml import etree
 
 from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, MessageFlow, Node, Participant
+from workflows.formats.bpmn.carrying.fragments import prefixes_in
+from workflows.formats.bpmn.carrying.whole import carried_process, give_back_whole
 from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.drawing import draw_into
 from workflows.formats.bpmn.elements import BPMN, PODIUM, bpmn
@@ -63,16 +65,20 @@ def _anew(definition: Definition) -> bytes:
     root = etree.Element(
         bpmn("definitions"),
         {"id": ids.new("Definitions"), "targetNamespace": PODIUM, "exporter": "Podium"},
-        nsmap=_NAMESPACES,
+        nsmap=_carried_prefixes(definition) | _NAMESPACES,
     )
     processes = _processes(definition, ids)
     called = {one.id: ids.new(one.id) for one in definition.called}
     if definition.participants or definition.message_flows or len(processes) > 1:
         _add_collaboration(root, definition, processes, ids)
     writer = ScopeWriter(root, definition, ids, called)
-    for place, (name, own_id) in enumerate(processes.items()):
-        process = _add_process(writer, name, own_id, with_rest=place == 0)
-        writer.add(process, tuple(n for n in writer.top_level() if n.process == name))
+    elements = {
+        own_id: _add_process(writer, name, own_id, with_rest=place == 0)
+        for place, (name, own_id) in enumerate(processes.items())
+    }
+    give_back_whole(definition.foreign, root, elements)
+    for name, own_id in processes.items():
+        writer.add(elements[own_id], tuple(n for n in writer.top_level() if n.process == name))
     for one in definition.called:
         _add_called(writer, one)
     draw_into(root)
@@ -80,11 +86,24 @@ def _anew(definition: Definition) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
+def _carried_prefixes(definition: Definition) -> dict[str, str]:
+    """The prefixes that other tools' elements had, where they are not ours."""
+    found: dict[str, str] = {}
+    for one in (definition, *definition.called):
+        things = [node.foreign for node in one.nodes] + [flow.foreign for flow in one.flows]
+        for foreign in (one.foreign, *things):
+            for prefix, uri in prefixes_in(foreign).items():
+                if uri not in _NAMESPACES.values():
+                    found.setdefault(prefix, uri)
+    return found
+
+
 def _processes(definition: Definition, ids: Ids) -> dict[str, str]:
     """The id of each process by what nodes call it."""
     names = list(dict.fromkeys(node.process for node in definition.nodes))
     if len(names) < 2:
-        return {name: ids.new(f"Process_{definition.id}") for name in names or [""]}
+        wanted = carried_process(definition.foreign) or ids.new(f"Process_{definition.id}")
+        return dict.fromkeys(names or [""], wanted)
     return {name: name or ids.new("Process") for name in names}
 
 
@@ -180,4 +199,5 @@ def _add_called(outer: ScopeWriter, called: Definition) -> None:
     process = _add_process(writer, "", outer.called[called.id], with_rest=True)
     if prefix:
         name_prefix(process, prefix)
+    give_back_whole(called.foreign, outer.root, {process.get("id") or "": process})
     writer.add(process, writer.top_level())

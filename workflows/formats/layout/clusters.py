@@ -101,6 +101,7 @@ def clusters_of(graph: Graph, lines: Mapping[str, float]) -> dict[str, Cluster]:
     """The clusters of a graph by the id of their box; ``lines`` gives the line of boxes that do
     not have it in the middle."""
     linked = {end for link in graph.links for end in (link.source, link.target)}
+    linked |= {box.host for box in graph.boxes}
     boxes = {box.id: box for box in graph.boxes}
     guests: dict[str, list[Box]] = defaultdict(list)
     for box in graph.boxes:
@@ -122,10 +123,11 @@ def clusters_of(graph: Graph, lines: Mapping[str, float]) -> dict[str, Cluster]:
 
 
 def _carrier(box: Box, boxes: Mapping[str, Box], linked: set[str]) -> str:
-    """The box with which this one moves; empty where it stands by itself."""
+    """The box with which this one moves; empty where it stands by itself, as whatever has flows
+    or guests does."""
     named = box.below or box.above
     carrier = boxes.get(named)
-    if carrier is None or box.id in linked:
+    if carrier is None or box.id in linked or box.host:
         return ""
     carrier = boxes.get(carrier.host, carrier)
     moves = (carrier.below or carrier.above) and carrier.id not in linked

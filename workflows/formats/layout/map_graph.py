@@ -5,10 +5,12 @@ from __future__ import annotations
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 from workflows.formats.layout.graph import Box, Drawing, Graph, Link
 from workflows.formats.layout.lettering import GUEST_LABEL, label_size, step_size
+from workflows.formats.layout.ordering import bands_in_order
 from workflows.formats.layout.placing import draw
 
-__all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "graph_of", "layout", "size_of"]
+__all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "STEP_SIZE", "graph_of", "layout", "size_of"]
 
+STEP_SIZE = (110.0, 80.0)
 GATEWAY_SIZE = (50.0, 50.0)
 EVENT_SIZE = (36.0, 36.0)
 
@@ -31,13 +33,14 @@ def graph_of(definition: Definition) -> Graph:
         if node.requirements and node.requirements.effect and node.requirements.effect.compensation
     }
     bands = _bands(definition)
-    return Graph(
+    graph = Graph(
         boxes=tuple(
             _box(node, bands.get(node.id, ""), undoes.get(node.id, "")) for node in definition.nodes
         ),
         links=tuple(_link(definition, flow) for flow in definition.flows),
         bands=tuple(participant.id for participant in definition.participants),
     )
+    return bands_in_order(graph)
 
 
 def _bands(definition: Definition) -> dict[str, str]:

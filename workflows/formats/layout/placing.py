@@ -106,22 +106,38 @@ class _Sheet:
         return Drawing(bounds, waypoints, bands, width, bottom + _MARGIN, labels, placed[0][1].axis)
 
     def _arrange(self) -> tuple[list[tuple[float, Part]], list[float], float]:
-        """Parts with their x, the top of each band, and the lower end of all."""
+        """Parts with their x, the top of each band, and the lower end of all.
+
+        Parts that span several bands stand side by side, and right of them whatever else is in
+        those bands, so that no flow from band to band runs through another part.
+        """
+        spans = [sketch.bands for sketch in self.sketches if len(sketch.bands) > 1]
+        crossed = {band for span in spans for band in range(span[0], span[-1] + 1)}
         shelves = _Shelves(self.count)
-        places: list[tuple[float, dict[int, float]]] = []
-        for sketch in self.sketches:
-            alone = len(sketch.bands) == 1 and bool(places)
-            width = _width(sketch) if alone else _SHELF
-            places.append(shelves.put(sketch, width, alone=alone))
-        tops, bottom = self._tops(shelves.heights())
+        places = [
+            shelves.span(sketch)
+            if len(sketch.bands) > 1
+            else shelves.put(sketch, _width(sketch) if len(self.sketches) > 1 else 0.0)
+            for sketch in self.sketches
+        ]
+        tops, bottom = self._tops(shelves.bottom)
         padding = _BAND_PADDING if self.graph.bands else 0.0
-        placed = []
-        for sketch, (x, downs) in zip(self.sketches, places, strict=True):
+        cursor = 0.0
+        placed: list[tuple[float, Part]] = []
+        several_first = sorted(
+            zip(self.sketches, places, strict=True), key=lambda one: len(one[0].bands) < 2
+        )
+        for sketch, (x, downs) in several_first:
             lines = [
                 tops[band] + padding + downs.get(band, 0.0) - sketch.reach[band][0]
                 for band in range(self.count)
             ]
-            placed.append((self.left + x, sketch.draw(lines)))
+            alone = len(sketch.bands) == 1
+            free = alone and sketch.bands[0] not in crossed
+            part = sketch.draw(lines)
+            placed.append((self.left + x + (0.0 if free else cursor), part))
+            if not alone:
+                cursor += part.width + _BETWEEN_PARTS
         return placed, tops, bottom
 
     def _tops(self, heights: Sequence[float]) -> tuple[list[float], float]:
@@ -138,34 +154,34 @@ class _Sheet:
 
 
 class _Shelves:
-    """Rows of parts in each band: what stands in one band alone shares a row."""
+    """How far each band is filled: rows of parts that stand in one band alone."""
 
     def __init__(self, bands: int) -> None:
         self.bottom = [0.0] * bands
         self.top = [0.0] * bands
         self.x = [0.0] * bands
 
-    def put(self, sketch: Sketch, width: float, *, alone: bool) -> tuple[float, dict[int, float]]:
-        """Where a part goes: its x, and how far down in each of its bands."""
-        bands = sketch.bands
-        height = {band: sketch.reach[band][1] - sketch.reach[band][0] for band in bands}
-        if alone and self.x[bands[0]] and self.x[bands[0]] + width <= _SHELF:
-            band = bands[0]
-            x, down = self.x[band], self.top[band]
-            self.bottom[band] = max(self.bottom[band], down + height[band])
-            self.x[band] = x + width + _BETWEEN_PARTS
-            return x, {band: down}
-        downs = {}
-        for band in bands:
-            self.top[band] = self.bottom[band] + (_BETWEEN_PARTS if self.bottom[band] else 0.0)
-            downs[band] = self.top[band]
-            self.bottom[band] = self.top[band] + height[band]
-            self.x[band] = width + _BETWEEN_PARTS if alone else _SHELF
-        return 0.0, downs
+    def span(self, sketch: Sketch) -> tuple[float, dict[int, float]]:
+        """Where a part in several bands goes: at the top of each."""
+        for band in sketch.bands:
+            self.bottom[band] = max(self.bottom[band], _height(sketch, band))
+        return 0.0, {}
 
-    def heights(self) -> list[float]:
-        """How much each band needs."""
-        return self.bottom
+    def put(self, sketch: Sketch, width: float) -> tuple[float, dict[int, float]]:
+        """Where a part in one band goes: its x, and how far down in the band."""
+        band = sketch.bands[0]
+        if self.x[band] and self.x[band] + width > _SHELF:
+            self.x[band], self.top[band] = 0.0, self.bottom[band] + _BETWEEN_PARTS
+        x, down = self.x[band], self.top[band]
+        # What has flows keeps its row to itself: the rest stands below.
+        self.x[band] = _SHELF if sketch.graph.links else x + width + _BETWEEN_PARTS
+        self.bottom[band] = max(self.bottom[band], down + _height(sketch, band))
+        return x, {band: down}
+
+
+def _height(sketch: Sketch, band: int) -> float:
+    highest, lowest = sketch.reach[band]
+    return lowest - highest
 
 
 def _width(sketch: Sketch) -> float:

@@ -13,7 +13,9 @@ from workflows.formats.layout.layers import Cell, Columns
 
 __all__ = ["crossings", "put_in_order"]
 
-_SWEEPS = 10
+_SWEEPS = 12
+_PATIENCE = 3
+"""Sweeps without a better order before it stops."""
 
 
 def put_in_order(columns: Columns) -> None:
@@ -22,14 +24,16 @@ def put_in_order(columns: Columns) -> None:
     for column in ordered:
         column.sort(key=lambda cell: (cell.band, cell.rank))
     best, least = [list(column) for column in ordered], crossings(ordered)
+    idle = 0
     for sweep in range(_SWEEPS):
-        if least == 0:
+        if least == 0 or idle > _PATIENCE:
             break
+        idle += 1
         _sweep(ordered, forth=sweep % 2 == 0)
         _swap(ordered)
         count = crossings(ordered)
         if count < least:
-            best, least = [list(column) for column in ordered], count
+            best, least, idle = [list(column) for column in ordered], count, 0
     for column, kept in zip(ordered, best, strict=True):
         column[:] = kept
 

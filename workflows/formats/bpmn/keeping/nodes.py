@@ -5,11 +5,11 @@ from __future__ import annotations
 from workflows.definition.model import EventKind, Node, NodeKind
 from workflows.formats.bpmn.child_order import insert, new_child
 from workflows.formats.bpmn.document import Element, children, local_name
-from workflows.formats.bpmn.elements import EVENT_DEFINITIONS, EVENTS, GATEWAYS, bpmn
+from workflows.formats.bpmn.elements import EVENT_DEFINITIONS, EVENTS, GATEWAYS, TAGS, bpmn
 from workflows.formats.bpmn.keeping.ground import Patch
 from workflows.formats.bpmn.keeping.triggers import change_loop, change_trigger
 from workflows.formats.bpmn.references import add_reference
-from workflows.formats.bpmn.scope_elements import TAGS, standard_attributes
+from workflows.formats.bpmn.scope_elements import standard_attributes
 
 __all__ = ["change_node", "set_or_drop"]
 

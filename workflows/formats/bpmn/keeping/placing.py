@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workflows.formats.layout import Bounds, Point
 
-__all__ = ["beside", "centred", "free_place", "way"]
+__all__ = ["beside", "centred", "free_place", "upright", "way"]
 
 _GAP = 50.0
 _STEP = 20.0
@@ -52,21 +52,35 @@ def _overlap(one: Bounds, other: Bounds) -> bool:
 
 
 def way(source: Bounds, target: Bounds) -> tuple[Point, ...]:
-    """From the right edge of one shape to the left edge of another, or from below where the other
-    lies in front of it."""
+    """From the right edge of one shape to the left edge of another; straight down or up where they
+    stand above each other; else below both."""
     if target.x >= source.right:
         start, end = (source.right, source.middle[1]), (target.x, target.middle[1])
         if abs(start[1] - end[1]) < 1:
             return (start, end)
         middle = (start[0] + end[0]) / 2
         return (start, (middle, start[1]), (middle, end[1]), end)
-    if source is target or _same(source, target):
+    if _same(source, target):
         right, low = source.right + _STEP, source.bottom + _STEP
         x, y = source.middle
         return ((source.right, y), (right, y), (right, low), (x, low), (x, source.bottom))
+    if target.y > source.bottom or source.y > target.bottom:
+        return upright(source, target)
     low = max(source.bottom, target.bottom) + _STEP
     start, end = (source.middle[0], source.bottom), (target.middle[0], target.bottom)
     return (start, (start[0], low), (end[0], low), end)
+
+
+def upright(source: Bounds, target: Bounds) -> tuple[Point, ...]:
+    """From the upper or lower edge of one shape to the facing edge of another."""
+    down = source.middle[1] < target.middle[1]
+    end = (target.middle[0], target.y if down else target.bottom)
+    faces = source.x < end[0] < source.right
+    start = (end[0] if faces else source.middle[0], source.bottom if down else source.y)
+    if faces:
+        return (start, end)
+    middle = (start[1] + end[1]) / 2
+    return (start, (start[0], middle), (end[0], middle), end)
 
 
 def _same(one: Bounds, other: Bounds) -> bool:

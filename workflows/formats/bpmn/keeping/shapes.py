@@ -9,7 +9,7 @@ from workflows.formats.bpmn.document import Element, local_name, name_of
 from workflows.formats.bpmn.drawing import draw_scope
 from workflows.formats.bpmn.elements import EVENTS, GATEWAYS, bpmn
 from workflows.formats.bpmn.keeping.ground import Patch
-from workflows.formats.bpmn.keeping.placing import beside, centred, free_place, way
+from workflows.formats.bpmn.keeping.placing import beside, centred, free_place, upright, way
 from workflows.formats.bpmn.keeping.sheet import Sheets
 from workflows.formats.bpmn.participants import pools_of
 from workflows.formats.layout import Bounds
@@ -115,8 +115,22 @@ class _Drawing:
             return False
         x, y = bounds.x, area.middle[1] - bounds.height / 2
         wanted = Bounds(x, y, bounds.width, bounds.height)
-        self.sheets.put(plane, own_id, self._free(plane, node, wanted), label=False)
+        place = self._free(plane, node, wanted)
+        self.sheets.put(plane, own_id, place, label=False)
+        for one in self._on(own_id):
+            on_edge = self.sheets.bounds(one)
+            if on_edge is not None:
+                x, y = on_edge.x + place.x - bounds.x, on_edge.y + place.y - bounds.y
+                self.sheets.resize(one, Bounds(x, y, on_edge.width, on_edge.height))
         return True
+
+    def _on(self, host: str) -> list[str]:
+        """The events on the edge of an activity."""
+        undo = self.patch.undo_events().get(host)
+        return [
+            *(one.id for one in self.patch.after.boundaries[host]),
+            *([] if undo is None else [undo.get("id") or ""]),
+        ]
 
     def _plane(self, node: Node) -> Element | None:
         """The sheet on which what stands beside the node is drawn."""
@@ -220,12 +234,18 @@ class _Drawing:
                 wide = Bounds(own.x, own.y, own.width + max(right, 0), own.height + low)
                 self.sheets.resize(own_id, wide)
 
-    def flows_at(self, nodes: set[str]) -> set[str]:
-        """The flows that begin or end at these nodes."""
+    def flows_at(self, moved: set[str]) -> set[str]:
+        """What begins or ends at these nodes and at the events on them."""
         after = self.patch.after
+        nodes = moved.union(*(self._on(own_id) for own_id in moved))
+        joined = [
+            one.get("id") or ""
+            for one in self.patch.ground.root.iter(bpmn("association"))
+            if {one.get("sourceRef"), one.get("targetRef")} & nodes
+        ]
         flows = [flow.id for flow in after.flows if {flow.source, flow.target} & nodes]
         messages = [flow.id for flow in after.message_flows if {flow.source, flow.target} & nodes]
-        return {*flows, *messages}
+        return {*flows, *messages, *joined}
 
     def route(self, own_ids: set[str]) -> None:
         """Draws flows anew, from where they begin now to where they end now."""
@@ -237,8 +257,8 @@ class _Drawing:
             start, end = self.sheets.bounds(source), self.sheets.bounds(target)
             plane = self.sheets.plane_of(source)
             if start and end and plane is not None and plane is self.sheets.plane_of(target):
-                straight = local_name(element) == "messageFlow"
-                points = _down(start, end) if straight else way(start, end)
+                straight = local_name(element) != "sequenceFlow"
+                points = upright(start, end) if straight else way(start, end)
                 self.sheets.route(plane, own_id, points)
             else:
                 self.sheets.drop(own_id)
@@ -269,9 +289,3 @@ def _size(element: Element) -> tuple[float, float]:
 
 def _inside(bounds: Bounds, area: Bounds) -> bool:
     return area.y <= bounds.y and bounds.bottom <= area.bottom
-
-
-def _down(source: Bounds, target: Bounds) -> tuple[tuple[float, float], ...]:
-    down = source.middle[1] < target.middle[1]
-    start = (source.middle[0], source.bottom if down else source.y)
-    return (start, (target.middle[0], target.y if down else target.bottom))
