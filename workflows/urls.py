@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from workflows.views import experiments, map_files, maps, matrix, matrix_csv
+from workflows.views import experiments, map_files, maps, matrix, matrix_files
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -28,8 +28,9 @@ _OF_A_MATRIX = [
     path("steps/<str:step_id>/", matrix.row, name="matrix-row"),
     path("steps/<str:step_id>/confirm/", matrix.confirm_row, name="matrix-row-confirm"),
     path("steps/<str:step_id>/cells/<slug:column_id>/", matrix.cell, name="matrix-cell"),
-    path("import/", matrix_csv.import_csv, name="matrix-import"),
-    path("matrix.csv", matrix_csv.download, name="matrix-csv"),
+    path("import/", matrix_files.import_file, name="matrix-import"),
+    path("matrix.csv", matrix_files.download, {"file_format": "csv"}, name="matrix-csv"),
+    path("matrix.xlsx", matrix_files.download, {"file_format": "xlsx"}, name="matrix-xlsx"),
 ]
 
 urlpatterns = [
