@@ -14,7 +14,7 @@ from workflows.views import (
     map_files,
     maps,
     matrix,
-    matrix_csv,
+    matrix_files,
 )
 
 __all__ = ["app_name", "urlpatterns"]
@@ -59,8 +59,9 @@ _OF_A_MATRIX = [
     path("steps/<str:step_id>/", matrix.row, name="matrix-row"),
     path("steps/<str:step_id>/confirm/", matrix.confirm_row, name="matrix-row-confirm"),
     path("steps/<str:step_id>/cells/<slug:column_id>/", matrix.cell, name="matrix-cell"),
-    path("import/", matrix_csv.import_csv, name="matrix-import"),
-    path("matrix.csv", matrix_csv.download, name="matrix-csv"),
+    path("import/", matrix_files.import_file, name="matrix-import"),
+    path("matrix.csv", matrix_files.download, {"file_format": "csv"}, name="matrix-csv"),
+    path("matrix.xlsx", matrix_files.download, {"file_format": "xlsx"}, name="matrix-xlsx"),
 ]
 
 urlpatterns = [
