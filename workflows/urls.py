@@ -13,6 +13,7 @@ from workflows.views import (
     maps,
     matrix,
     matrix_csv,
+    outline,
 )
 
 __all__ = ["app_name", "urlpatterns"]
@@ -41,6 +42,9 @@ _OF_A_MAP = [
         designer_panel.confirm,
         name="designer-confirm",
     ),
+    # … as a nested list
+    path("outline/", outline.outline_page, name="map-outline"),
+    path("outline/edit/", outline.edit, name="map-outline-edit"),
     # … and its files
     path("drawing.bpmn", map_files.drawing, name="map-bpmn"),
     path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),
