@@ -42,6 +42,7 @@ _DEEPEST = 12
 """Branches within branches deeper than this go on at the top: nobody reads them, and templates have
 to draw them. Scopes are listed at any depth, of which there are at most twenty."""
 
+_MEETING = frozenset({NodeKind.DECISION, NodeKind.PARALLEL, NodeKind.INCLUSIVE})
 _BESIDE = frozenset({NodeKind.COMPENSATION, NodeKind.BOUNDARY})
 
 
@@ -197,7 +198,7 @@ class _Writer:
             undoing = self._sequence(undo.id, meeting, stops, depth + 1)
         return Entry(
             id=node.id,
-            name=node.name or (node.id if node.is_step else WORDS[node.kind]),
+            name=node.name or (node.id if node.is_step else words_for(definition, node)),
             what=words_for(definition, node),
             participant=person.name if person else "",
             is_step=node.is_step,
@@ -221,6 +222,8 @@ def words_for(definition: Definition, node: Node) -> str:
     if node.is_handler:
         undone = [one.name or one.id for one in definition.nodes if _undoes(definition, node, one)]
         return f"Undoes {', '.join(undone)}" if undone else words
+    if node.kind in _MEETING and len(definition.incoming[node.id]) > 1:
+        words = words if len(definition.outgoing[node.id]) > 1 else "Where branches meet"
     if node.calls:
         return f"{words}: {node.calls}"
     if node.timer is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, Node, NodeKind
 from workflows.forms.outline.adding import (
     BoundaryForm,
@@ -55,10 +56,18 @@ def forms_for_node(definition: Definition, node: Node) -> list[EditForm]:
         kinds.append(BoundaryForm)
         if definition.handler_of(node) is None:
             kinds.append(CompensationForm)
-    if leads and node.kind not in (NodeKind.START, NodeKind.BOUNDARY):
-        kinds += [EarlierForm, LaterForm]
+    moves: list[type[EditForm]] = [EarlierForm, LaterForm]
+    kinds += [form for form in moves if _can(form(definition, node.id))]
     kinds.append(DeleteForm)
     return [kind(definition, node.id) for kind in kinds]
+
+
+def _can(form: EditForm) -> bool:
+    try:
+        form.edit()
+    except DefinitionError:
+        return False
+    return True
 
 
 def forms_for_flow(definition: Definition, flow_id: str) -> list[EditForm]:
