@@ -15,6 +15,7 @@ from workflows.views import (
     maps,
     matrix,
     matrix_files,
+    outline,
 )
 
 __all__ = ["app_name", "urlpatterns"]
@@ -43,6 +44,9 @@ _OF_A_MAP = [
         designer_panel.confirm,
         name="designer-confirm",
     ),
+    # … as a nested list
+    path("outline/", outline.outline_page, name="map-outline"),
+    path("outline/edit/", outline.edit, name="map-outline-edit"),
     # … and its files
     path("drawing.bpmn", map_files.drawing, name="map-bpmn"),
     path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),
