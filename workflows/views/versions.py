@@ -37,9 +37,13 @@ def versions(request: PersonRequest, project_id: UUID, map_key: str = "") -> Htt
     page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
     first = max(page.start_index() - 1, 0)
     draft = map_draft(access.project, access.user, map_key)
+    is_behind = (
+        draft is not None and numbers and (draft.base is None or draft.base.number < numbers[0])
+    )
     context = {
         "access": access,
         "map": owner,
+        "behind_url": address("draft-behind", project_id, map_key) if is_behind else "",
         "page_obj": page,
         "draft": draft,
         "made": versions_made(access.project, map_key, slice(first, first + PER_PAGE)),
