@@ -29,9 +29,10 @@ __all__ = ["draft_copy", "draft_merge", "merge_for", "tab_merge"]
 def merge_for(draft: MapDraft, choices: Choices | None = None) -> Merge:
     """The draft and the newest version, both made of the version that the draft began from, in one
     drawing. Two queries."""
-    newest = current_map(draft.workflow_map.project, draft.workflow_map.key)
-    base = drawing_of(draft.base)
-    return merged(base, bytes(draft.content), drawing_of(newest), choices)
+    project = draft.workflow_map.project
+    newest = current_map(project, draft.workflow_map.key)
+    base, theirs = (drawing_of(version, project.name) for version in (draft.base, newest))
+    return merged(base, bytes(draft.content), theirs, choices)
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def tab_merge(
     is no BPMN.
     """
     draft = _locked(project, actor, revision, map_key)
-    base = seen or drawing_of(draft.base)
+    base = seen or drawing_of(draft.base, project.name)
     merge = merged(base, content, bytes(draft.content), choices)
     if merge.open:
         raise OpenConflictsError(merge)
