@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from workflows.views import (
+    comparing,
     designer,
     designer_draft,
     designer_panel,
@@ -15,7 +16,9 @@ from workflows.views import (
     maps,
     matrix,
     matrix_files,
+    merging,
     outline,
+    versions,
 )
 
 __all__ = ["app_name", "urlpatterns"]
@@ -26,12 +29,21 @@ _OF_A_MAP = [
     path("", maps.map_page, name="map"),
     path("upload/", maps.upload, name="map-upload"),
     path("example/", maps.example, name="map-example"),
+    # … its versions
+    path("versions/", versions.versions, name="map-versions"),
     path("versions/<int:number>/", maps.version, name="map-version"),
+    path("versions/<int:number>/restore/", versions.restore, name="map-restore"),
+    path("compare/", comparing.compare, name="map-compare"),
+    path("compare/draft.bpmn", comparing.draft_drawing, name="draft-bpmn"),
     # … drawn in the browser
     path("design/", designer.designer, name="designer"),
     path("design/publish/", designer.publish, name="designer-publish"),
     path("design/discard/", designer.discard, name="designer-discard"),
     path("design/draft/", designer_draft.draft, name="designer-draft"),
+    path("design/draft/merge/", merging.tab, name="draft-merge-tab"),
+    path("design/behind/", merging.behind, name="draft-behind"),
+    path("design/behind/merge/", merging.merge, name="draft-merge"),
+    path("design/behind/copy/", merging.copy, name="draft-copy"),
     path("design/marks/", designer_draft.marks, name="designer-marks"),
     path("design/elements/<str:element_id>/", designer_panel.element, name="designer-element"),
     path(
