@@ -22,6 +22,7 @@ from workflows.services.maps import version_store
 
 __all__ = ["draft_begin", "draft_discard", "draft_keep", "draft_publish", "draft_save"]
 
+
 @transaction.atomic
 def draft_begin(*, project: Project, actor: User, map_key: str = "") -> MapDraft:
     """The person's draft of a map: the one there is, else a new one from the current version or
