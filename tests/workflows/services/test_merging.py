@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects.models import Project, User
-from tests.workflows.drawings import drawn, published
+from tests.workflows.drafts_behind import drawn, published
 from tests.workflows.formats.bpmn.merging.edits import edited, rename
 from workflows.exceptions import NoDraftError, OpenConflictsError, StaleDraftError
 from workflows.formats import bpmn

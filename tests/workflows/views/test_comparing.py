@@ -7,7 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from projects.models import Project, User
 from tests.cast import ClientOf
-from tests.workflows.drawings import drawn
+from tests.workflows.drafts_behind import drawn
 from tests.workflows.formats.bpmn.merging.edits import rename
 from tests.workflows.stage import SHORTER_ORDER, outsiders_are_kept_out, upload, url
 

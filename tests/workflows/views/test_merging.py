@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from projects.models import Project, User
 from tests.cast import ClientOf
-from tests.workflows.drawings import drawn, published
+from tests.workflows.drafts_behind import drawn, published
 from tests.workflows.formats.bpmn.merging.edits import edited, rename
 from tests.workflows.stage import outsiders_are_kept_out, url
 from workflows.selectors.maps import map_draft
