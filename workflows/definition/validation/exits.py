@@ -76,7 +76,7 @@ def _reached(following: Following, first: Iterable[str]) -> set[str]:
 
 def _closed_loops(following: Following, trapped: list[str]) -> Iterator[list[str]]:
     """The sets of trapped nodes each of which leads to each other and to no more."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(trapped)
     graph.add_edges_from((name, other) for name in trapped for other in following[name])
     numbers = {name: number for number, name in enumerate(trapped)}
