@@ -34,13 +34,15 @@ STATES = 200
 ROUNDS = 5
 MEGABYTES = 4.9
 _MEASURED = """
-import resource, sys
+import re, sys
 from workflows.formats.registry import FORMATS
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak():
+    # Not from getrusage: there a new process has the peak of the one that started it.
+    return int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
 content = open(sys.argv[2], "rb").read()
 before = peak()
 FORMATS[sys.argv[1]].read(content)
-print((peak() - before) / 1024)
+print(peak() - before)
 """
 
 
@@ -56,6 +58,7 @@ class Contender:
 
 def main() -> None:
     """Every contender once a round, and the memory of a large file of each kind."""
+    sys.setrecursionlimit(20_000)  # for SpiffWorkflow
     contenders = [*_bpmn(), *_yaml(), *_states()]
     rounds = [{one.name: _seconds(one) for one in contenders} for _ in range(ROUNDS)]
     print_table(
@@ -101,7 +104,7 @@ def _written(name: str, definition: Definition, base: bytes | None = None) -> by
 
 
 def map_of(nodes: int, documentation: str = "") -> Definition:
-    """Decisions between two steps each, at ten participants in turn, one after another."""
+    """Two steps side by side, at ten participants in turn, one after another."""
     people = tuple(Participant(id=f"p{n}", name=f"Participant {n}") for n in range(10))
     made = [Node(id="start", name="", kind=NodeKind.START)]
     flows: list[tuple[str, str]] = []
@@ -134,7 +137,7 @@ def _step(own_id: str, number: int, documentation: str) -> Node:
 
 
 def _gateway(own_id: str) -> Node:
-    return Node(id=own_id, name="", kind=NodeKind.DECISION)
+    return Node(id=own_id, name="", kind=NodeKind.PARALLEL)
 
 
 def machine_of(states: int) -> bytes:
@@ -161,6 +164,8 @@ def machine_of(states: int) -> bytes:
 
 def _bpmn() -> list[Contender]:
     content = _written("bpmn", map_of(NODES))
+    # SpiffWorkflow passes over what cannot be executed.
+    executable = content.replace(b'isExecutable="false"', b'isExecutable="true"')
     beside = "SpiffWorkflow reads the BPMN"
 
     def all_of_it() -> None:
@@ -172,14 +177,16 @@ def _bpmn() -> list[Contender]:
         Contender("BPMN: read, lint, lay out", beside, all_of_it, "1000"),
         Contender("BPMN: read", beside, lambda: _read("bpmn", content)),
         Contender("BPMN: write with a drawing", beside, lambda: _written("bpmn", map_of(NODES))),
-        Contender(beside, beside, lambda: _in_spiff(content)),
+        Contender(beside, beside, lambda: _in_spiff(executable)),
     ]
 
 
 def _in_spiff(content: bytes) -> None:
+    """It follows the flows by recursion, one node inside the other."""
     parser = BpmnParser()
     parser.add_bpmn_xml(etree.fromstring(content))
-    parser.get_spec("large")
+    (process,) = parser.get_process_ids()
+    parser.get_spec(process)
 
 
 def _yaml() -> list[Contender]:
