@@ -15,7 +15,9 @@ from workflows.views import (
     map_files,
     maps,
     matrix,
+    matrix_block,
     matrix_files,
+    matrix_history,
     merging,
     outline,
     versions,
@@ -75,6 +77,31 @@ _OF_A_MATRIX = [
     path("steps/<str:step_id>/", matrix.row, name="matrix-row"),
     path("steps/<str:step_id>/confirm/", matrix.confirm_row, name="matrix-row-confirm"),
     path("steps/<str:step_id>/cells/<slug:column_id>/", matrix.cell, name="matrix-cell"),
+    # … how its cells came to their texts, and the ways back
+    path(
+        "steps/<str:step_id>/cells/<slug:column_id>/history/",
+        matrix_history.cell_history,
+        name="matrix-cell-history",
+    ),
+    path(
+        "steps/<str:step_id>/cells/<slug:column_id>/confirm/",
+        matrix_history.cell_confirm,
+        name="matrix-cell-confirm",
+    ),
+    path(
+        "steps/<str:step_id>/cells/<slug:column_id>/reset/",
+        matrix_history.cell_reset,
+        name="matrix-cell-reset",
+    ),
+    path(
+        "steps/<str:step_id>/edits/<int:edit_id>/put-back/",
+        matrix_history.put_back,
+        name="matrix-put-back",
+    ),
+    path("undo/", matrix_history.undo, name="matrix-undo"),
+    # … many cells together, and files
+    path("bulk/", matrix_block.bulk, name="matrix-bulk"),
+    path("paste/", matrix_block.paste, name="matrix-paste"),
     path("import/", matrix_files.import_file, name="matrix-import"),
     path("matrix.csv", matrix_files.download, {"file_format": "csv"}, name="matrix-csv"),
     path("matrix.xlsx", matrix_files.download, {"file_format": "xlsx"}, name="matrix-xlsx"),
