@@ -4,11 +4,16 @@
     ├── RuleError
     │   ├── NoMapError          something needs a workflow map, and the project has none
     │   ├── UnknownMapError     the library has no map of that key
+    │   ├── NoVersionError      the map has no version of that number
+    │   ├── OpenConflictsError  a merge has conflicts that nobody has decided
+    │   ├── NothingToUndoError   the person has changed nothing that could be taken back
     │   ├── NoDraftError        there is no draft to save into (any more)
     │   └── QueueFullError      too many experiments wait or run already
-    ├── CellsRefusedError       values that no cell of the requirement matrix can hold
+    ├── CellsRefusedError       values that no cell of one row can hold
+    ├── BlockRefusedError       the same for several rows
     └── StaleWriteError
         ├── StaleRowError       a colleague changed the row of the matrix meanwhile
+        ├── StaleRowsError      the same for several rows
         ├── StaleDraftError     another tab of the same person changed the draft meanwhile
         └── StaleMapError       a colleague made a version of the map meanwhile
 
@@ -21,16 +26,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from projects.exceptions import PodiumError, RuleError, StaleWriteError
+from workflows.definition.phrases import count
+from workflows.formats.bpmn.merging import Merge
 from workflows.models import MapDraft, MapVersion, MatrixRow
 
 __all__ = [
+    "BlockRefusedError",
     "CellsRefusedError",
     "NoDraftError",
     "NoMapError",
+    "NoVersionError",
+    "NothingToUndoError",
+    "OpenConflictsError",
     "QueueFullError",
     "StaleDraftError",
     "StaleMapError",
     "StaleRowError",
+    "StaleRowsError",
     "UnknownMapError",
 ]
 
@@ -48,6 +60,25 @@ class UnknownMapError(RuleError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f"This project has no map “{key}”. Its library lists the maps it has.")
+
+
+class NoVersionError(RuleError):
+    """The map has no version of that ``number``."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"This map has no version {number}. Its list shows those it has.")
+
+
+class OpenConflictsError(RuleError):
+    """``merge`` holds the conflicts; those without a choice are in the way."""
+
+    def __init__(self, merge: Merge) -> None:
+        self.merge = merge
+        super().__init__(
+            f"Both sides changed {count(len(merge.open), 'thing')}, each in its own way. "
+            "Choose which holds."
+        )
 
 
 class NoDraftError(RuleError):
@@ -80,12 +111,41 @@ class CellsRefusedError(PodiumError):
         super().__init__("; ".join(f"{name} {message}" for name, message in self.errors.items()))
 
 
+class BlockRefusedError(PodiumError):
+    """``errors`` holds a message per column id per step id; nothing was written."""
+
+    def __init__(self, errors: Mapping[str, Mapping[str, str]]) -> None:
+        self.errors = {step_id: dict(failed) for step_id, failed in errors.items()}
+        told = (
+            f"{step_id}: {name} {message}"
+            for step_id, failed in self.errors.items()
+            for name, message in failed.items()
+        )
+        super().__init__("; ".join(told))
+
+
+class NothingToUndoError(RuleError):
+    """The person has no change left to take back, or a colleague has changed one of its cells
+    since; ``reason`` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
+
 class StaleRowError(StaleWriteError):
     """``row`` is what is stored now, with who stored it and when."""
 
     def __init__(self, step_name: str, row: MatrixRow) -> None:
         self.row = row
         super().__init__(f"the row of “{step_name}”")
+
+
+class StaleRowsError(StaleWriteError):
+    """``rows`` are what is stored now, by the name of their step."""
+
+    def __init__(self, rows: Mapping[str, MatrixRow]) -> None:
+        self.rows = dict(rows)
+        super().__init__(f"{len(self.rows)} rows of the matrix")
 
 
 class StaleDraftError(StaleWriteError):

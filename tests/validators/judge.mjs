@@ -71,9 +71,9 @@ const mermaid = async () => {
 };
 
 const openworkflow = async () => {
-  const { Classes } = await import("@serverlessworkflow/sdk");
+  const { default: loaded } = await import("@serverlessworkflow/sdk");
   return async (text) => {
-    const read = Classes.Workflow.deserialize(text);
+    const read = loaded.Classes.Workflow.deserialize(text);
     read.validate();
     return [];
   };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 from hypothesis import strategies as st
@@ -12,9 +13,9 @@ from workflows.formats.layout import Bounds, Box, Drawing, Graph, Link, Point
 __all__ = ["faults_of", "graph_of_links", "graphs"]
 
 _SHAPES = (
-    {"width": 110.0, "height": 80.0},
-    {"width": 50.0, "height": 50.0, "pointed": True, "label": (70.0, 28.0)},
-    {"width": 36.0, "height": 36.0, "label": (60.0, 14.0)},
+    Box("", 110.0, 80.0),
+    Box("", 50.0, 50.0, pointed=True, label=(70.0, 28.0)),
+    Box("", 36.0, 36.0, label=(60.0, 14.0)),
 )
 
 
@@ -53,12 +54,13 @@ def _boxes(
         other = draw(st.sampled_from(hosts))
         if role == "guest":
             return Box(name, 36, 36, band=other.band, host=other.id, label=(50.0, 28.0))
-        return Box(name, 90, 60, band=other.band, **{role: other.id})
+        below, above = (other.id, "") if role == "below" else ("", other.id)
+        return Box(name, 90, 60, band=other.band, below=below, above=above)
     band = draw(st.sampled_from((*bands, ""))) if bands else ""
     if role == "scope" and depth:
         inside = draw(graphs(prefix=f"{name}.", depth=depth - 1))
         return Box(name, 110, 80, band=band, inside=Graph(inside.boxes, inside.links))
-    return Box(name, band=band, **draw(st.sampled_from(_SHAPES)))
+    return replace(draw(st.sampled_from(_SHAPES)), id=name, band=band)
 
 
 def faults_of(graph: Graph, drawing: Drawing) -> Iterator[str]:
