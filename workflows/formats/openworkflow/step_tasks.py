@@ -14,7 +14,17 @@ from workflows.formats.openworkflow.times import duration_of
 from workflows.formats.safe_names import slug
 from workflows.formats.yaml_plain import Plain
 
-__all__ = ["FORMAT", "Task", "error", "event", "foreign_of", "looped", "retry_of", "step_task"]
+__all__ = [
+    "FORMAT",
+    "Task",
+    "error",
+    "event",
+    "foreign_of",
+    "looped",
+    "retry_of",
+    "step_task",
+    "type_of",
+]
 
 type Task = dict[str, Plain]
 
@@ -34,6 +44,12 @@ def foreign_of(pairs: tuple[tuple[str, str], ...]) -> Task:
 def event(kind: str, name: str) -> Task:
     """The event by which a workflow tells something of a node."""
     return {"with": {"source": "podium://map", "type": f"{kind}.{slug(name) or 'event'}"}}
+
+
+def type_of(node: Node) -> str:
+    """The type of the event that a node emits or listens to: its own name, if it has one."""
+    kind = "message" if node.is_step else node.event.value
+    return node.ref or f"{kind}.{slug(node.id) or 'event'}"
 
 
 def error(name: str) -> Task:
@@ -56,10 +72,10 @@ def _once(node: Node, functions: dict[str, Plain]) -> Task:
         case NodeKind.USER_TASK:
             return _asked(node)
         case NodeKind.SEND_TASK:
-            task: Task = {"emit": {"event": event("message", node.ref or node.id)}}
+            told: Task = {"with": {"source": "podium://map", "type": type_of(node)}}
+            task: Task = {"emit": {"event": told}}
         case NodeKind.RECEIVE_TASK:
-            heard = event("message", node.ref or node.id)["with"]
-            task = {"listen": {"to": {"one": {"with": {"type": heard["type"]}}}}}  # type: ignore[index,call-overload]
+            task = {"listen": {"to": {"one": {"with": {"type": type_of(node)}}}}}
         case _:
             task = {"call": node.id, "with": {}}
             host = slug(node.participant or "service").lower() or "service"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from workflows.definition.findings import Finding, Severity
-from workflows.definition.model import Definition, EventKind, Node, NodeKind
+from workflows.definition.model import Definition, EventKind, NodeKind
 from workflows.formats.features import Feature
 from workflows.formats.openworkflow.metadata import KEY, fingerprint, whole_mapping
-from workflows.formats.openworkflow.step_tasks import Task, event, foreign_of
+from workflows.formats.openworkflow.step_tasks import Task, foreign_of, type_of
 from workflows.formats.openworkflow.support import LABEL, SUPPORTS
 from workflows.formats.openworkflow.times import duration_of
 from workflows.formats.openworkflow.write_tasks import Tasks
@@ -87,15 +87,10 @@ def _schedule(definition: Definition) -> Task | None:
     if first is None:
         return None
     if first.event in (EventKind.MESSAGE, EventKind.SIGNAL):
-        return {"on": {"one": {"with": {"type": _type(first)}}}}
+        return {"on": {"one": {"with": {"type": type_of(first)}}}}
     if first.event is EventKind.TIMER and first.timer:
         return {"every": duration_of(first.timer)}
     return None
-
-
-def _type(node: Node) -> Plain:
-    told = event(node.event.value, node.ref or node.id)["with"]
-    return told["type"] if isinstance(told, dict) else ""
 
 
 def _name(text: str) -> str:
