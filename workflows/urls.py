@@ -2,49 +2,83 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from workflows.views import experiments, map_files, maps, matrix, matrix_csv
+from workflows.views import (
+    designer,
+    designer_draft,
+    designer_panel,
+    event_log,
+    experiments,
+    map_export,
+    map_files,
+    maps,
+    matrix,
+    matrix_files,
+)
 
 __all__ = ["app_name", "urlpatterns"]
 
 app_name = "workflows"
 
-urlpatterns = [
-    # The workflow map
-    path("discover/map/", maps.workflow_map, name="map"),
-    path("discover/map/upload/", maps.upload, name="map-upload"),
-    path("discover/map/example/", maps.example, name="map-example"),
-    path("discover/map/versions/<int:number>/", maps.version, name="map-version"),
+_OF_A_MAP = [
+    path("", maps.map_page, name="map"),
+    path("upload/", maps.upload, name="map-upload"),
+    path("example/", maps.example, name="map-example"),
+    path("versions/<int:number>/", maps.version, name="map-version"),
+    # … drawn in the browser
+    path("design/", designer.designer, name="designer"),
+    path("design/publish/", designer.publish, name="designer-publish"),
+    path("design/discard/", designer.discard, name="designer-discard"),
+    path("design/draft/", designer_draft.draft, name="designer-draft"),
+    path("design/marks/", designer_draft.marks, name="designer-marks"),
+    path("design/elements/<str:element_id>/", designer_panel.element, name="designer-element"),
+    path(
+        "design/elements/<str:element_id>/cells/<slug:column_id>/",
+        designer_panel.cell,
+        name="designer-cell",
+    ),
+    path(
+        "design/elements/<str:element_id>/confirm/",
+        designer_panel.confirm,
+        name="designer-confirm",
+    ),
     # … and its files
-    path("discover/map/drawing.bpmn", map_files.drawing, name="map-bpmn"),
-    path(
-        "discover/map/versions/<int:number>/drawing.bpmn",
-        map_files.version_drawing,
-        name="map-version-bpmn",
-    ),
-    path("discover/map/versions/<int:number>/original", map_files.original, name="map-original"),
-    path("discover/map/export.<str:file_format>", map_files.export, name="map-export"),
-    # The requirement matrix
-    path("discover/matrix/", matrix.matrix, name="matrix"),
-    path("discover/matrix/confirm/", matrix.confirm_all, name="matrix-confirm"),
-    path("discover/matrix/steps/<str:step_id>/", matrix.row, name="matrix-row"),
-    path(
-        "discover/matrix/steps/<str:step_id>/confirm/",
-        matrix.confirm_row,
-        name="matrix-row-confirm",
-    ),
-    path(
-        "discover/matrix/steps/<str:step_id>/cells/<slug:column_id>/",
-        matrix.cell,
-        name="matrix-cell",
-    ),
-    path("discover/matrix/import/", matrix_csv.import_csv, name="matrix-import"),
-    path("discover/matrix/matrix.csv", matrix_csv.download, name="matrix-csv"),
+    path("drawing.bpmn", map_files.drawing, name="map-bpmn"),
+    path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),
+    path("versions/<int:number>/original", map_files.original, name="map-original"),
+    path("export.<str:file_format>", map_files.export, name="map-export"),
+    path("log/", event_log.event_log, name="map-log"),
+    path("formats/", map_export.export_page, name="map-formats"),
+    path("formats/<slug:file_format>/", map_export.losses, name="map-losses"),
+]
+
+_OF_A_MATRIX = [
+    path("", matrix.matrix, name="matrix"),
+    path("confirm/", matrix.confirm_all, name="matrix-confirm"),
+    path("steps/<str:step_id>/", matrix.row, name="matrix-row"),
+    path("steps/<str:step_id>/confirm/", matrix.confirm_row, name="matrix-row-confirm"),
+    path("steps/<str:step_id>/cells/<slug:column_id>/", matrix.cell, name="matrix-cell"),
+    path("import/", matrix_files.import_file, name="matrix-import"),
+    path("matrix.csv", matrix_files.download, {"file_format": "csv"}, name="matrix-csv"),
+    path("matrix.xlsx", matrix_files.download, {"file_format": "xlsx"}, name="matrix-xlsx"),
+]
+
+urlpatterns = [
+    # The main map and its matrix, by short addresses; the same of every map of the library
+    path("discover/map/", include(_OF_A_MAP)),
+    path("discover/matrix/", include(_OF_A_MATRIX)),
+    path("discover/maps/<slug:map_key>/", include(_OF_A_MAP)),
+    path("discover/maps/<slug:map_key>/matrix/", include(_OF_A_MATRIX)),
     # Experiments
     path("prove/", experiments.experiments, name="experiments"),
     path("prove/<uuid:experiment_id>/", experiments.experiment, name="experiment"),
     path("prove/<uuid:experiment_id>/status/", experiments.status, name="experiment-status"),
     path("prove/<uuid:experiment_id>/cancel/", experiments.cancel, name="experiment-cancel"),
     path("prove/<uuid:experiment_id>/result.json", experiments.as_json, name="experiment-json"),
+    path(
+        "prove/<uuid:experiment_id>/<slug:model>.<str:file_format>",
+        experiments.as_log,
+        name="experiment-log",
+    ),
 ]

@@ -12,18 +12,20 @@ from projects.models import Project
 from workflows.definition.findings import Finding
 from workflows.definition.model import Definition
 from workflows.models.fields import PlainField
+from workflows.models.workflow_map import WorkflowMap
 
 __all__ = ["MapVersion"]
 
 
 class MapVersion(models.Model):
-    """One upload, immutable: a change is a new version.
+    """One version of a map of the library, immutable: a change is a new version.
 
     ``name`` is the file's name, ``original`` its bytes, untouched; ``notes`` tells what in it was
     not understood; ``message`` is what the uploader wrote about the change.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="map_versions")
+    workflow_map = models.ForeignKey(WorkflowMap, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=255)
     format = models.CharField(max_length=20)
@@ -40,7 +42,7 @@ class MapVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "number"], name="map_version_number_is_one_a_project"
+                fields=["workflow_map", "number"], name="map_version_number_is_one_a_map"
             ),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1), name="map_version_numbers_from_one"
@@ -48,7 +50,7 @@ class MapVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"map v{self.number} of {self.project}"
+        return f"{self.workflow_map} v{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new version. Raises ``ValueError`` for one that is stored already."""

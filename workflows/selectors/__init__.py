@@ -8,7 +8,13 @@ from workflows.selectors.experiments import (
     latest_experiment,
     progress,
 )
-from workflows.selectors.maps import current_map, map_version, map_versions
+from workflows.selectors.maps import (
+    current_map,
+    map_draft,
+    map_version,
+    map_versions,
+    workflow_map,
+)
 from workflows.selectors.matrix import Matrix, definition_for, map_notes, matrix_for
 
 __all__ = [
@@ -20,9 +26,11 @@ __all__ = [
     "experiment_result",
     "experiments_for",
     "latest_experiment",
+    "map_draft",
     "map_notes",
     "map_version",
     "map_versions",
     "matrix_for",
     "progress",
+    "workflow_map",
 ]

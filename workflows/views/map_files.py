@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -19,48 +18,53 @@ from projects.http import PersonRequest
 from workflows.formats import registry
 from workflows.formats.bpmn import with_drawing
 from workflows.models import MapVersion
+from workflows.selectors.exports import exported
 from workflows.selectors.maps import current_map, map_version
-from workflows.selectors.matrix import definition_for
 
 __all__ = ["drawing", "export", "original", "version_drawing"]
 
 
 @require_GET
 @login_required
-def drawing(request: PersonRequest, project_id: UUID) -> HttpResponse:
+def drawing(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
     """The current map as BPMN with a drawing, for the viewer."""
     access = project_access(request.user, project_id)
-    return _drawn(current_map(access.project))
+    return _drawn(current_map(access.project, map_key))
 
 
 @require_GET
 @login_required
 @cache_control(private=True, max_age=3600)
-def version_drawing(request: PersonRequest, project_id: UUID, number: int) -> HttpResponse:
+def version_drawing(
+    request: PersonRequest, project_id: UUID, number: int, map_key: str = ""
+) -> HttpResponse:
     """One version as BPMN with a drawing; it never changes."""
     access = project_access(request.user, project_id)
-    return _drawn(map_version(access.project, number))
+    return _drawn(map_version(access.project, number, map_key))
 
 
 @require_GET
 @login_required
-def original(request: PersonRequest, project_id: UUID, number: int) -> HttpResponse:
+def original(
+    request: PersonRequest, project_id: UUID, number: int, map_key: str = ""
+) -> HttpResponse:
     """The very bytes that were uploaded."""
     access = project_access(request.user, project_id)
-    found = _found(map_version(access.project, number))
+    found = _found(map_version(access.project, number, map_key))
     return _attachment(bytes(found.original), found.name, found.format)
 
 
 @require_GET
 @login_required
-def export(request: PersonRequest, project_id: UUID, file_format: str) -> HttpResponse:
-    """The current map with its requirement matrix, as YAML or BPMN."""
+def export(
+    request: PersonRequest, project_id: UUID, file_format: str, map_key: str = ""
+) -> HttpResponse:
+    """The current map with its requirement matrix, in any format that Podium writes."""
     access = project_access(request.user, project_id)
-    definition = definition_for(access.project)
-    if definition is None or file_format not in registry.FORMATS:
+    found = exported(access.project, file_format, map_key)
+    if found is None:
         raise Http404("There is no such file.")
-    name = f"{slugify(access.project.name) or 'map'}.{file_format}"
-    return _attachment(registry.write(file_format, definition).content, name, file_format)
+    return _attachment(found.content, found.name, file_format)
 
 
 def _drawn(version: MapVersion | None) -> HttpResponse:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -22,32 +22,35 @@ from workflows.services.matrix import (
     matrix_row_confirm,
     matrix_row_set,
 )
+from workflows.views.addresses import to_page
 
 __all__ = ["cell", "confirm_all", "confirm_row", "matrix", "row"]
 
 
 @require_GET
 @login_required
-def matrix(request: PersonRequest, project_id: UUID) -> HttpResponse:
+def matrix(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
     """All steps and their requirements."""
     access = project_access(request.user, project_id)
-    context = {"access": access, "matrix": matrix_for(access.project)}
+    context = {"access": access, "matrix": matrix_for(access.project, map_key)}
     return render(request, "workflows/matrix.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 @vary_on_headers("HX-Request")
-def cell(request: PersonRequest, project_id: UUID, step_id: str, column_id: str) -> HttpResponse:
+def cell(
+    request: PersonRequest, project_id: UUID, step_id: str, column_id: str, map_key: str = ""
+) -> HttpResponse:
     """Edit one cell in its row; without htmx the step's own page does it."""
     needs = Permission.EDIT if request.method == "POST" else Permission.READ
     access = project_access(request.user, project_id, needs)
-    found = _matrix(access)
+    found = _matrix(access, map_key)
     line = _line(found, step_id)
     if column_id not in {one.column.id for one in line.cells if one.applies}:
         raise Http404(f"Step {step_id!r} has no column {column_id!r}.")
     if not request.htmx:
-        return redirect("workflows:matrix-row", project_id=project_id, step_id=step_id)
+        return to_page("matrix-row", project_id, map_key, step_id=step_id)
     one = line.cell(column_id)
     if request.method == "GET":
         initial = {"text": one.text, "version": line.version}
@@ -60,32 +63,38 @@ def cell(request: PersonRequest, project_id: UUID, step_id: str, column_id: str)
 @require_http_methods(["GET", "POST"])
 @login_required
 @vary_on_headers("HX-Request")
-def row(request: PersonRequest, project_id: UUID, step_id: str) -> HttpResponse:
+def row(request: PersonRequest, project_id: UUID, step_id: str, map_key: str = "") -> HttpResponse:
     """All requirements of one step."""
     needs = Permission.EDIT if request.method == "POST" else Permission.READ
     access = project_access(request.user, project_id, needs)
-    found = _matrix(access)
+    found = _matrix(access, map_key)
     line = _line(found, step_id)
     if request.method == "POST":
         return _row_saved(request, access, found, line)
     if request.htmx and not request.htmx.history_restore_request:
         return _row_part(request, access, found, line)
-    return _row_page(request, access, line, RowForm(line, found.definition))
+    return _row_page(request, access, found, line, RowForm(line, found.definition))
 
 
 @require_POST
 @login_required
-def confirm_row(request: PersonRequest, project_id: UUID, step_id: str) -> HttpResponse:
+def confirm_row(
+    request: PersonRequest, project_id: UUID, step_id: str, map_key: str = ""
+) -> HttpResponse:
     """State all assumed cells of a step as they stand."""
     access = project_access(request.user, project_id, Permission.EDIT)
-    found = _matrix(access)
+    found = _matrix(access, map_key)
     line = _line(found, step_id)
     form = RowVersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else -1
     stale = None
     try:
         matrix_row_confirm(
-            project=access.project, actor=access.user, step_id=step_id, version=version
+            project=access.project,
+            actor=access.user,
+            step_id=step_id,
+            version=version,
+            map_key=map_key,
         )
     except StaleRowError as error:
         if not request.htmx:
@@ -93,25 +102,28 @@ def confirm_row(request: PersonRequest, project_id: UUID, step_id: str) -> HttpR
         stale = error
     if not request.htmx:
         messages.success(request, f"All requirements of “{line.step.name}” are stated.")
-        return redirect("workflows:matrix", project_id=project_id)
-    again = _matrix(access)
+        return to_page("matrix", project_id, map_key)
+    again = _matrix(access, map_key)
     return _row_part(request, access, again, _line(again, step_id), stale=stale)
 
 
 @require_POST
 @login_required
-def confirm_all(request: PersonRequest, project_id: UUID) -> HttpResponse:
+def confirm_all(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
     """State all assumed cells of all steps as they stand."""
     access = project_access(request.user, project_id, Permission.EDIT)
     form = ConfirmAllForm(request.POST.getlist("version"))
     if not form.is_valid():
         messages.error(request, str(form.non_field_errors()[0]))
-        return redirect("workflows:matrix", project_id=project_id)
+        return to_page("matrix", project_id, map_key)
     count = matrix_confirm_all(
-        project=access.project, actor=access.user, versions=form.cleaned_data["versions"]
+        project=access.project,
+        actor=access.user,
+        versions=form.cleaned_data["versions"],
+        map_key=map_key,
     )
     messages.success(request, f"{count} assumed requirements are stated now.")
-    return redirect("workflows:matrix", project_id=project_id)
+    return to_page("matrix", project_id, map_key)
 
 
 def _cell_saved(
@@ -131,6 +143,7 @@ def _cell_saved(
             actor=access.user,
             step_id=line.step.id,
             column_id=column_id,
+            map_key=found.workflow_map.key,
             **form.cleaned_data,
         )
     except CellsRefusedError as error:
@@ -140,7 +153,7 @@ def _cell_saved(
         typed = {"text": form.cleaned_data["text"], "version": error.row.version}
         form = CellForm(line.cell(column_id).column, found.definition, initial=typed)
         return _row_part(request, access, found, line, column_id=column_id, form=form, stale=error)
-    again = _matrix(access)
+    again = _matrix(access, found.workflow_map.key)
     return _row_part(request, access, again, _line(again, line.step.id), saved_column=column_id)
 
 
@@ -175,22 +188,23 @@ def _row_saved(
 ) -> HttpResponse:
     form = RowForm(line, found.definition, request.POST)
     if not form.is_valid():
-        return _row_page(request, access, line, form, status=422)
+        return _row_page(request, access, found, line, form, status=422)
     try:
         matrix_row_set(
             project=access.project,
             actor=access.user,
             step_id=line.step.id,
             texts=form.changes,
+            map_key=found.workflow_map.key,
             version=form.cleaned_data["version"],
         )
     except CellsRefusedError as error:
         form.refuse(error.errors)
-        return _row_page(request, access, line, form, status=422)
+        return _row_page(request, access, found, line, form, status=422)
     except StaleRowError as error:
         return _stale_row_page(request, access, found, form, error)
     messages.success(request, f"Saved “{line.step.name}”.")
-    return redirect("workflows:matrix", project_id=access.project.pk)
+    return to_page("matrix", access.project.pk, found.workflow_map.key)
 
 
 def _stale_row_page(
@@ -204,12 +218,14 @@ def _stale_row_page(
     line = found.line(error.row.step_id)
     again = form.on_top_of(line, found.definition)
     differences = [(line.cell(name), text) for name, text in again.changes.items()]
-    return _row_page(request, access, line, again, stale=error, differences=differences, status=409)
+    told = {"stale": error, "differences": differences}
+    return _row_page(request, access, found, line, again, status=409, **told)
 
 
 def _row_page(
     request: PersonRequest,
     access: ProjectAccess,
+    found: Matrix,
     line: Line,
     form: RowForm,
     status: int = 200,
@@ -218,12 +234,12 @@ def _row_page(
     if not access.may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"access": access, "line": line, "form": form, **extra}
+    context = {"access": access, "matrix": found, "line": line, "form": form, **extra}
     return render(request, "workflows/matrix_row.html", context, status=status)
 
 
-def _matrix(access: ProjectAccess) -> Matrix:
-    found = matrix_for(access.project)
+def _matrix(access: ProjectAccess, map_key: str) -> Matrix:
+    found = matrix_for(access.project, map_key)
     if found is None:
         raise NoMapError
     return found

@@ -17,10 +17,11 @@ def test_a_stored_version_refuses_to_be_saved_again(mapped: Project) -> None:
         version.save()
 
 
-def test_a_project_has_each_number_once(mapped: Project) -> None:
+def test_a_map_has_each_number_once(mapped: Project) -> None:
     first = MapVersion.objects.get(project=mapped)
     second = MapVersion(
         project=mapped,
+        workflow_map=first.workflow_map,
         number=1,
         name="x",
         format="yaml",

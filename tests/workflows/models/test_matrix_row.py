@@ -9,8 +9,9 @@ from projects.models import Project
 from workflows.models import MatrixRow
 
 
-def test_a_step_has_one_row(project: Project) -> None:
-    MatrixRow.objects.create(project=project, step_id="pay")
+def test_a_step_of_a_map_has_one_row(mapped: Project) -> None:
+    owner = mapped.maps.get()
+    MatrixRow.objects.create(project=mapped, workflow_map=owner, step_id="pay")
 
     with pytest.raises(IntegrityError):
-        MatrixRow.objects.create(project=project, step_id="pay")
+        MatrixRow.objects.create(project=mapped, workflow_map=owner, step_id="pay")

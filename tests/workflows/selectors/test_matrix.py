@@ -20,7 +20,11 @@ def _matrix(project: Project) -> Matrix:
 
 def _stated(project: Project, step_id: str, **values: str) -> None:
     MatrixRow.objects.create(
-        project=project, step_id=step_id, values=values, updated_at=timezone.now()
+        project=project,
+        workflow_map=project.maps.get(),
+        step_id=step_id,
+        values=values,
+        updated_at=timezone.now(),
     )
 
 

@@ -25,7 +25,7 @@ def test_the_page_shows_the_drawing_and_its_outline(
 ) -> None:
     page = client_of(owner).get(url("map", mapped)).content.decode()
 
-    assert f'data-source="{url("map-version-bpmn", mapped, 1)}"' in page
+    assert f'data-source="{url("map-version-bpmn", mapped, "order", 1)}"' in page
     assert "Charge card" in page
 
 
@@ -130,7 +130,7 @@ def test_an_older_version_can_be_read(mapped: Project, owner: User, client_of: C
     page = client_of(owner).get(url("map-version", mapped, 1)).content.decode()
 
     assert "Check by hand" in page
-    assert url("map-original", mapped, 1) in page
+    assert url("map-original", mapped, "order", 1) in page
 
 
 def test_a_version_that_never_was_is_404(mapped: Project, owner: User, client_of: ClientOf) -> None:
