@@ -12,6 +12,7 @@ from workflows.formats.openworkflow.level import Group, Level, passing
 from workflows.formats.openworkflow.metadata import KEY, node_mappings
 from workflows.formats.openworkflow.step_tasks import (
     FORMAT,
+    Reusable,
     Task,
     error,
     foreign_of,
@@ -39,8 +40,7 @@ class Tasks:
         self._map = definition
         self._mappings = node_mappings(definition)
         use = foreign_of(definition.foreign).get("use")
-        self._use = use if isinstance(use, dict) else {}
-        self.functions: dict[str, Plain] = {}
+        self.named = Reusable(use if isinstance(use, dict) else {})
         self.losses: list[Finding] = []
         self.written: dict[str, None] = {}
 
@@ -126,7 +126,7 @@ class Tasks:
 
     def _task(self, node: Node) -> Task:
         if node.is_step:
-            return step_task(node, self.functions, self._use)
+            return step_task(node, self.named)
         kept = foreign_of(node.foreign)
         if node.kind is NodeKind.CALL_ACTIVITY:
             called = {"namespace": "podium", "name": _name(node.calls), "version": "1.0.0"}

@@ -44,9 +44,9 @@ def judged(definitions: list[Definition]) -> list[str]:
 
 
 def test_a_step_is_a_call_that_is_tried_again() -> None:
-    found = tasks("nodes: [{id: pay, retry: {max_attempts: 4, initial_interval: 2s}}]\nflows: []")
+    text = "nodes: [{id: pay, retry: {max_attempts: 4, initial_interval: 2s}}]\nflows: []"
 
-    retry = found["pay"]["catch"]["retry"]
+    retry = document(text)["use"]["retries"][tasks(text)["pay"]["catch"]["retry"]]
     assert retry["limit"]["attempt"]["count"] == 3
     assert retry["delay"] == {"seconds": 2}
 
