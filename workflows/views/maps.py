@@ -16,6 +16,7 @@ from projects.models import Project
 from workflows.definition.findings import DefinitionError, Problem
 from workflows.examples import examples
 from workflows.forms.maps import ExampleForm, MapUploadForm
+from workflows.forms.versions import RestoreForm
 from workflows.models import MapVersion
 from workflows.outline import outline
 from workflows.selectors.maps import (
@@ -88,7 +89,9 @@ def version(
         "access": access,
         "map": found.workflow_map,
         "version": found,
+        "newest": newest,
         "is_current": newest is not None and newest.number == number,
+        "restore_form": RestoreForm(),
         "sections": outline(found.definition),
     }
     return render(request, "workflows/map_version.html", context)

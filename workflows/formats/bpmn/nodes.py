@@ -64,7 +64,7 @@ def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str
         node = with_extension(node, element, intake)
     taken = take(element, node)
     intake.look_through(element, taken.children)
-    return replace(node, foreign=(*node.foreign, *taken.pairs))
+    return replace(node, foreign=(*node.foreign, *taken.pairs)) if taken.pairs else node
 
 
 def _as_told(node: Node, element: Element, intake: Intake) -> Node:
@@ -121,7 +121,7 @@ def _step(element: Element, intake: Intake, blank: Node, *, undoes: bool) -> Nod
     kind, lost = STEPS[local_name(element)]
     if lost:
         intake.assumed(element, lost)
-    ref = reference_of(EventKind.MESSAGE, element)
+    ref = reference_of(EventKind.MESSAGE, element, intake.declared)
     waits = kind is NodeKind.RECEIVE_TASK and element.get("instantiate") == "true"
     if undoes:
         kind = NodeKind.COMPENSATION
