@@ -4,11 +4,14 @@
     ├── RuleError
     │   ├── NoMapError          something needs a workflow map, and the project has none
     │   ├── UnknownMapError     the library has no map of that key
+    │   ├── NothingToUndoError   the person has changed nothing that could be taken back
     │   ├── NoDraftError        there is no draft to save into (any more)
     │   └── QueueFullError      too many experiments wait or run already
-    ├── CellsRefusedError       values that no cell of the requirement matrix can hold
+    ├── CellsRefusedError       values that no cell of one row can hold
+    ├── BlockRefusedError       the same for several rows
     └── StaleWriteError
         ├── StaleRowError       a colleague changed the row of the matrix meanwhile
+        ├── StaleRowsError      the same for several rows
         ├── StaleDraftError     another tab of the same person changed the draft meanwhile
         └── StaleMapError       a colleague made a version of the map meanwhile
 
@@ -24,13 +27,16 @@ from projects.exceptions import PodiumError, RuleError, StaleWriteError
 from workflows.models import MapDraft, MapVersion, MatrixRow
 
 __all__ = [
+    "BlockRefusedError",
     "CellsRefusedError",
     "NoDraftError",
     "NoMapError",
+    "NothingToUndoError",
     "QueueFullError",
     "StaleDraftError",
     "StaleMapError",
     "StaleRowError",
+    "StaleRowsError",
     "UnknownMapError",
 ]
 
@@ -80,12 +86,41 @@ class CellsRefusedError(PodiumError):
         super().__init__("; ".join(f"{name} {message}" for name, message in self.errors.items()))
 
 
+class BlockRefusedError(PodiumError):
+    """``errors`` holds a message per column id per step id; nothing was written."""
+
+    def __init__(self, errors: Mapping[str, Mapping[str, str]]) -> None:
+        self.errors = {step_id: dict(failed) for step_id, failed in errors.items()}
+        told = (
+            f"{step_id}: {name} {message}"
+            for step_id, failed in self.errors.items()
+            for name, message in failed.items()
+        )
+        super().__init__("; ".join(told))
+
+
+class NothingToUndoError(RuleError):
+    """The person has no change left to take back, or a colleague has changed one of its cells
+    since; ``reason`` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+
+
 class StaleRowError(StaleWriteError):
     """``row`` is what is stored now, with who stored it and when."""
 
     def __init__(self, step_name: str, row: MatrixRow) -> None:
         self.row = row
         super().__init__(f"the row of “{step_name}”")
+
+
+class StaleRowsError(StaleWriteError):
+    """``rows`` are what is stored now, by the name of their step."""
+
+    def __init__(self, rows: Mapping[str, MatrixRow]) -> None:
+        self.rows = dict(rows)
+        super().__init__(f"{len(self.rows)} rows of the matrix")
 
 
 class StaleDraftError(StaleWriteError):

@@ -8,11 +8,13 @@ from workflows.views import (
     designer,
     designer_draft,
     designer_panel,
+    event_log,
     experiments,
+    map_export,
     map_files,
     maps,
     matrix,
-    matrix_csv,
+    matrix_files,
     outline,
 )
 
@@ -50,6 +52,9 @@ _OF_A_MAP = [
     path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),
     path("versions/<int:number>/original", map_files.original, name="map-original"),
     path("export.<str:file_format>", map_files.export, name="map-export"),
+    path("log/", event_log.event_log, name="map-log"),
+    path("formats/", map_export.export_page, name="map-formats"),
+    path("formats/<slug:file_format>/", map_export.losses, name="map-losses"),
 ]
 
 _OF_A_MATRIX = [
@@ -58,8 +63,9 @@ _OF_A_MATRIX = [
     path("steps/<str:step_id>/", matrix.row, name="matrix-row"),
     path("steps/<str:step_id>/confirm/", matrix.confirm_row, name="matrix-row-confirm"),
     path("steps/<str:step_id>/cells/<slug:column_id>/", matrix.cell, name="matrix-cell"),
-    path("import/", matrix_csv.import_csv, name="matrix-import"),
-    path("matrix.csv", matrix_csv.download, name="matrix-csv"),
+    path("import/", matrix_files.import_file, name="matrix-import"),
+    path("matrix.csv", matrix_files.download, {"file_format": "csv"}, name="matrix-csv"),
+    path("matrix.xlsx", matrix_files.download, {"file_format": "xlsx"}, name="matrix-xlsx"),
 ]
 
 urlpatterns = [
@@ -74,4 +80,9 @@ urlpatterns = [
     path("prove/<uuid:experiment_id>/status/", experiments.status, name="experiment-status"),
     path("prove/<uuid:experiment_id>/cancel/", experiments.cancel, name="experiment-cancel"),
     path("prove/<uuid:experiment_id>/result.json", experiments.as_json, name="experiment-json"),
+    path(
+        "prove/<uuid:experiment_id>/<slug:model>.<str:file_format>",
+        experiments.as_log,
+        name="experiment-log",
+    ),
 ]

@@ -19,7 +19,7 @@
   const shape = (severity, text = "") => {
     const svg = drawn("svg", { viewBox: "0 0 22 22", class: `mark-shape mark-shape--${severity}`, "aria-hidden": "true" });
     svg.append(drawn("path", { d: SHAPES[severity] }));
-    const label = drawn("text", { x: 11, y: severity === "high" ? 17.5 : 15, "text-anchor": "middle" });
+    const label = drawn("text", { x: 11, y: severity === "high" ? 18 : 15.2, "text-anchor": "middle" });
     label.textContent = text;
     svg.append(label);
     return svg;
@@ -55,7 +55,7 @@
 
     const place = (id, marks) => {
       const isFlow = Boolean(registry.get(id).waypoints);
-      const position = isFlow ? { top: 0, left: 0 } : { top: -11, right: 11 };
+      const position = isFlow ? { top: 0, left: 0 } : { top: -11, left: -11 };
       return overlays.add(id, "lint", { position, html: badge(id, marks), scale: false, show: { minZoom: 0.25 } });
     };
 
@@ -105,7 +105,7 @@
       if (!marks.length || marks.length > MOST) {
         const rest = document.createElement("li");
         rest.className = "muted";
-        rest.textContent = marks.length ? `… and ${marks.length - MOST} more.` : "Nothing. The map says what it has to.";
+        rest.textContent = marks.length ? `… and ${marks.length - MOST} more.` : "Nothing so far.";
         entries.push(rest);
       }
       list.replaceChildren(...entries);

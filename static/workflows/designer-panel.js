@@ -2,6 +2,9 @@
 (() => {
   const REST = 120;
 
+  // Wishes that the drawing's own fields can meet before the server has answered.
+  const SOON = new Set(["first", "name"]);
+
   const labelOf = (element) => element.businessObject.name || `${element.type.replace("bpmn:", "")} ${element.id}`;
 
   window.designer.panelOf = ({ host, modeler, saver, marks, panel }) => {
@@ -13,9 +16,9 @@
     const whole = () => modeler.get("canvas").getRootElement();
     const footprint = (element) => JSON.stringify([element.type, element.x, element.y, element.parent?.id, element.source?.id]);
 
-    const fill = () => {
+    const fill = (all = false) => {
       for (const input of panel.querySelectorAll("[data-drawn]")) {
-        if (input === document.activeElement && input.type !== "checkbox") continue;
+        if (!all && input === document.activeElement && input.type !== "checkbox") continue;
         const value = fields[input.dataset.drawn].read(current);
         if (input.type === "checkbox") input.checked = value;
         else input.value = value;
@@ -40,43 +43,51 @@
       place?.scrollIntoView({ block: "nearest" });
     };
 
-    const settle = () => {
+    const settle = (done) => {
       drawn = footprint(current);
-      fill();
+      panel.inert = false;
+      fill(true);
       showMarks();
-      if (wish) focusOn(wish === "first" ? "" : wish);
-      wish = "";
+      const here = panel.contains(document.activeElement);
+      if (wish && !(here && SOON.has(wish))) focusOn(wish === "first" ? "" : wish);
+      if (done) wish = "";
     };
 
-    // Without the server the drawing's own fields still work.
-    const alone = () => {
-      const copy = document.getElementById("panel-alone").content.cloneNode(true);
-      panel.replaceChildren(copy);
-      settle();
+    // Name and notes work at once, before the server has answered and without it.
+    const alone = (waiting) => {
+      panel.replaceChildren(document.getElementById("panel-alone").content.cloneNode(true));
+      panel.querySelector("[data-alone-offline]").hidden = waiting;
+      panel.querySelector("[data-drawn-form]").hidden = current === whole();
+      settle(!waiting);
     };
 
     const fetchPanel = async (element) => {
       const open = [...panel.querySelectorAll("details")].map((one) => [one.id, one.open]);
       const url = host.dataset.element.replace("ELEMENT", encodeURIComponent(element.id));
-      await htmx.ajax("GET", url, { target: panel, swap: "innerHTML" });
-      const arrived = panel.querySelector("[data-panel-element]")?.dataset.panelElement === element.id;
+      await htmx.ajax("GET", url, { source: host, target: panel, swap: "innerHTML" });
       if (wanted !== element) return;
       current = element;
       for (const [id, state] of open) {
         const group = panel.querySelector(`#${id}`);
         if (group && state) group.open = true;
       }
-      if (arrived) settle();
-      else alone();
+      const arrived = panel.querySelector("[data-panel-element]")?.dataset.panelElement === element.id;
+      if (arrived) settle(true);
+      else alone(false);
     };
 
     const load = async (element) => {
       wanted = element;
+      if (current !== element) panel.inert = true;
+      if (current !== element && SOON.has(wish)) {
+        current = element;
+        alone(true);
+      }
       const all = await saver.flush();
       if (wanted !== element || !registry.get(element.id)) return;
+      if (all) return fetchPanel(element);
       current = element;
-      if (all) await fetchPanel(element);
-      else alone();
+      alone(false);
     };
 
     const selected = () => {
@@ -109,7 +120,7 @@
     };
 
     const offerTargets = (select) => {
-      if (select.options.length) return;
+      if (select.options.length > 1) return;
       const rules = modeler.get("rules");
       const may = (target) => target !== current && !target.labelTarget && rules.allowed("connection.create", { source: current, target });
       const targets = registry.filter((one) => one.businessObject?.$instanceOf?.("bpmn:FlowNode") && may(one));
@@ -149,8 +160,16 @@
       if (mover) moveTo(mover.dataset.moveTo);
       if (event.target.closest("[data-connect-now]")) connect();
     });
+    // What is being typed when the panel arrives goes into the drawing, and comes back from there.
+    panel.addEventListener("htmx:beforeSwap", (event) => {
+      const active = document.activeElement;
+      if (event.detail.target === panel && panel.contains(active) && active.dataset.drawn) write(active);
+    });
     // Confirming the row swaps the whole panel without going through `load`.
-    panel.addEventListener("htmx:afterSwap", (event) => event.detail.target === panel && current && settle());
+    panel.addEventListener("htmx:afterSwap", (event) => {
+      const shown = panel.querySelector("[data-panel-element]")?.dataset.panelElement;
+      if (event.detail.target === panel && current?.id === shown) settle(true);
+    });
     modeler.on("selection.changed", follow);
     modeler.on("elements.changed", ({ elements }) => current && elements.includes(current) && fill());
 
@@ -165,17 +184,18 @@
         const element = registry.get(id);
         if (!element) return;
         wish = field || "first";
-        if (current === element && wanted === element) return void settle();
-        if (element === whole()) return void load(element);
-        show(element);
+        if (current === element && wanted === element) return void settle(true);
+        if (element !== whole()) show(element);
+        clearTimeout(timer);
+        load(element);
       },
       enter: () => (selected() === current ? focusOn("") : (wish = "first")),
       show,
       begin: () => load(whole()),
       saved: () => {
         showMarks();
-        const moved = current && registry.get(current.id) && footprint(current) !== drawn;
-        if (moved && !panel.contains(document.activeElement)) fetchPanel((wanted = current));
+        const moved = current && wanted === current && registry.get(current.id) && footprint(current) !== drawn;
+        if (moved && !panel.contains(document.activeElement)) fetchPanel(current);
       },
     };
   };

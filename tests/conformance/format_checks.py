@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from tests.conformance.format_judging import Exhibit
+from tests.conformance.format_judging import JUDGES, Exhibit
 from workflows.definition.findings import DefinitionError
 from workflows.definition.lint import lint
 from workflows.definition.model import Definition, Node
@@ -115,8 +115,9 @@ def _sound(reading: Reading) -> Iterator[str]:
 
 
 def _through(result: Examined, reading: Reading, content: bytes, target: Format) -> Iterator[str]:
-    """The map in one format and back; with its own file as the base where it is of that format."""
-    if target.write is None:
+    """The map in one format and back; with its own file as the base where it is of that format.
+    What nobody reads and nobody judges is not written."""
+    if target.write is None or not (target.read or target.name in JUDGES):
         return
     bases = [None, content] if target.name == reading.format else [None]
     for base in bases:

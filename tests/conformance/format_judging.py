@@ -6,11 +6,11 @@ The validators from npm start slowly, so everything is gathered first, and each 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
-from zipfile import ZipFile
 
 from jsonschema import Draft202012Validator
 from lxml import etree
@@ -50,17 +50,6 @@ def _npm(kind: str) -> Judge:
 def _state_language(contents: Sequence[bytes]) -> list[list[str]]:
     """asl-validator reads JSON only."""
     return npm_judged("asl", [_as_json(content) for content in contents])
-
-
-def _zipped_documents(contents: Sequence[bytes]) -> list[list[str]]:
-    """Each file in an archive, all asked at once."""
-    archives = [ZipFile(BytesIO(content)) for content in contents]
-    inside = [(n, a.read(name)) for n, a in enumerate(archives) for name in a.namelist()]
-    answers = npm_judged("asyncapi", [document for _, document in inside])
-    found: list[list[str]] = [[] for _ in contents]
-    for (number, _), answer in zip(inside, answers, strict=True):
-        found[number] += answer
-    return found
 
 
 def _as_json(content: bytes) -> bytes:
@@ -105,14 +94,11 @@ JUDGES: Mapping[str, Mapping[str, Judge]] = {
     "asl": {"asl-validator": _state_language},
     "mermaid": {"Mermaid": _npm("mermaid")},
     "asyncapi": {"AsyncAPI": _npm("asyncapi")},
-    "asyncapi-participants": {"AsyncAPI of participants": _zipped_documents},
 }
 """Who judges a format, by the registry's name of it. A format that is not here has no judge that
 can be run on any file."""
 
-_NEEDS_NODE = frozenset(
-    {"bpmnlint", "asl-validator", "Mermaid", "AsyncAPI", "AsyncAPI of participants"}
-)
+_NEEDS_NODE = frozenset({"bpmnlint", "asl-validator", "Mermaid", "AsyncAPI"})
 
 
 def left_out() -> str:
@@ -129,7 +115,9 @@ def judged(exhibits: Sequence[Exhibit]) -> list[tuple[Exhibit, str]]:
             asked.setdefault(name, (judge, []))[1].append(exhibit)
     if left_out():
         asked = {name: one for name, one in asked.items() if name not in _NEEDS_NODE}
-    return [found for name, (judge, ones) in asked.items() for found in _asked(name, judge, ones)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        answers = [pool.submit(_asked, name, judge, ones) for name, (judge, ones) in asked.items()]
+        return [found for answer in answers for found in answer.result()]
 
 
 def _asked(name: str, judge: Judge, exhibits: Sequence[Exhibit]) -> list[tuple[Exhibit, str]]:

@@ -15,6 +15,7 @@ from typing import Any
 from workflows.definition.quantities import format_duration, format_number, parse_duration
 
 __all__ = [
+    "decimal_point",
     "format_flag",
     "format_list",
     "format_optional",
@@ -39,7 +40,22 @@ MAX_TRIES = 1_000
 _YES = frozenset({"yes", "true", "y", "1"})
 _NO = frozenset({"no", "false", "n", "0"})
 _NOTHING = frozenset({"", "none", "-", "–"})
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_THOUSANDS = re.compile(r"(?<![\d,])([1-9]\d{0,2}),(\d{3})(?!\d)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def decimal_point(text: str) -> str:
+    """The text of a number, share or duration with a decimal comma made a point.
+
+    Raises ``ValueError`` where the comma may as well separate thousands.
+    """
+    if found := _THOUSANDS.search(text):
+        raise ValueError(
+            f"has a comma that may mean {found[1]}.{found[2]} or {found[1]}{found[2]}, got "
+            f"{text.strip()!r}; write one of these"
+        )
+    return _DECIMAL_COMMA.sub(".", text)
 
 
 def parse_text(text: str) -> str:

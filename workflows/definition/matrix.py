@@ -16,14 +16,17 @@ from workflows.definition.columns import (
 from workflows.definition.model import Definition, Node
 
 __all__ = [
+    "References",
     "Row",
     "confirm",
     "from_row",
     "row",
+    "shown",
     "to_row",
     "undo_choices",
     "with_cell",
     "with_cells",
+    "with_cells_of",
     "with_rows",
     "with_texts",
 ]
@@ -95,16 +98,42 @@ def with_cells(
 
     Cells that fail keep their value. Raises ``KeyError`` for an unknown step or column.
     """
-    node = _step(definition, step_id)
-    found = {name: _resolved(definition, COLUMNS_BY_ID[name], texts[name]) for name in texts}
+    changed, errors = with_cells_of(definition, {step_id: texts})
+    return changed, errors.get(step_id, {})
+
+
+def with_cells_of(
+    definition: Definition, texts: Mapping[str, Mapping[str, str]]
+) -> tuple[Definition, dict[str, dict[str, str]]]:
+    """The definition with cells of many steps stated, and a message per column per step that
+    failed; the nodes are gone through once, however many steps there are.
+
+    Cells that fail keep their value. Raises ``KeyError`` for an unknown step or column.
+    """
+    changed: dict[str, Node] = {}
+    errors: dict[str, dict[str, str]] = {}
+    references = References(definition)
+    for step_id, stated in texts.items():
+        changed[step_id], failed = _with_stated(references, _step(definition, step_id), stated)
+        if failed:
+            errors[step_id] = failed
+    if not changed:
+        return definition, errors
+    nodes = tuple(changed.get(node.id, node) for node in definition.nodes)
+    return replace(definition, nodes=nodes), errors
+
+
+def _with_stated(
+    references: References, node: Node, texts: Mapping[str, str]
+) -> tuple[Node, dict[str, str]]:
+    found = {name: references.resolved(COLUMNS_BY_ID[name], texts[name]) for name in texts}
     errors = {
         name: message
         for name in texts
-        if (message := _reference_error(definition, node, COLUMNS_BY_ID[name], found[name]))
+        if (message := references.error(node, COLUMNS_BY_ID[name], found[name]))
     }
     changed, more = with_texts(node, {name: found[name] for name in texts if name not in errors})
-    errors.update(more)
-    return _with_node(definition, changed), errors
+    return changed, {**errors, **more}
 
 
 def confirm(definition: Definition, step_id: str, column_id: str | None = None) -> Definition:
@@ -164,14 +193,13 @@ def _step(definition: Definition, step_id: str) -> Node:
     return node
 
 
-def _resolved(definition: Definition, column: Column, text: str) -> str:
-    """People write names where the definition holds ids: the id of the only one of that name."""
-    names = _references(definition, column)
-    wanted = text.strip().casefold()
-    if text.strip() in names:
-        return text.strip()
-    found = [key for key, name in names.items() if wanted in (key.casefold(), name.casefold())]
-    return found[0] if len(found) == 1 else text
+def shown(definition: Definition, column: Column, text: str) -> str:
+    """The text of a cell as people read it: names in place of ids."""
+    if column.kind is ColumnKind.PARTICIPANT and text in definition.participants_by_id:
+        return definition.participants_by_id[text].name or text
+    if column.kind is ColumnKind.STEP and text in definition.by_id:
+        return definition.by_id[text].name or text
+    return text
 
 
 def undo_choices(definition: Definition) -> dict[str, str]:
@@ -179,20 +207,36 @@ def undo_choices(definition: Definition) -> dict[str, str]:
     return {node.id: node.name for node in definition.nodes if node.is_step or node.is_handler}
 
 
-def _references(definition: Definition, column: Column) -> dict[str, str]:
-    if column.kind is ColumnKind.PARTICIPANT:
-        return {participant.id: participant.name for participant in definition.participants}
-    if column.kind is ColumnKind.STEP:
-        return undo_choices(definition)
-    return {}
+class References:
+    """What the cells of a definition may refer to, looked up once."""
 
+    def __init__(self, definition: Definition) -> None:
+        self._names = {
+            ColumnKind.PARTICIPANT: {p.id: p.name for p in definition.participants},
+            ColumnKind.STEP: undo_choices(definition),
+        }
 
-def _reference_error(definition: Definition, node: Node, column: Column, text: str) -> str:
-    if column.kind not in (ColumnKind.PARTICIPANT, ColumnKind.STEP):
+    def names(self, column: Column) -> Mapping[str, str]:
+        """Names by id of what a cell of the column may refer to."""
+        return self._names.get(column.kind, {})
+
+    def resolved(self, column: Column, text: str) -> str:
+        """People write names where the definition holds ids: the id of the only one of that name,
+        any other text as it stands."""
+        names, wanted = self.names(column), text.strip().casefold()
+        if text.strip() in names or not wanted:
+            return text.strip()
+        found = [key for key, name in names.items() if wanted in (key.casefold(), name.casefold())]
+        return found[0] if len(found) == 1 else text
+
+    def error(self, node: Node, column: Column, text: str) -> str:
+        """What is wrong with a reference; empty where nothing is, or the cell holds none."""
+        if column.kind not in self._names:
+            return ""
+        value, known = column.parse(text), self.names(column)
+        if column.kind is ColumnKind.STEP and value == node.id:
+            return "a step cannot undo itself; name another step"
+        if value is not None and value not in known:
+            names = ", ".join(known) or "none"
+            return f"there is no {column.kind.value} {value!r}; known are {names}"
         return ""
-    value, known = column.parse(text), _references(definition, column)
-    if column.kind is ColumnKind.STEP and value == node.id:
-        return "a step cannot undo itself; name another step"
-    if value is not None and value not in known:
-        return f"there is no {column.kind.value} {value!r}; known are {', '.join(known) or 'none'}"
-    return ""

@@ -32,6 +32,7 @@ __all__ = ["Block", "composed", "load", "scalar_text"]
 _DEEPEST = 64
 # A map of 500 steps with every column stated holds about 25,000; reading more takes too long.
 _MOST_VALUES = 40_000
+_MOST_LINES = 100_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,6 +47,8 @@ class _StrictComposer(Composer):
         line = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
             raise refused(f"the alias *{event.anchor} is not read; write its value out", line=line)
+        if getattr(event, "anchor", None) in self.anchors:
+            raise refused(f"the anchor &{event.anchor} stands twice; remove it", line=line)
         self.values += 1
         if self.values > _MOST_VALUES:
             raise refused(f"holds more than {_MOST_VALUES:,} values; split the map", line=line)
@@ -70,10 +73,20 @@ def load(content: bytes) -> CommentedMap:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise refused("is not UTF-8 text; save it as UTF-8", line=line) from None
+    _refuse_long(text)
     data = _parsed(text)
     if not isinstance(data, CommentedMap):
         raise refused("must be a mapping with keys such as id, name, nodes and flows", line=1)
     return data
+
+
+def _refuse_long(text: str) -> None:
+    """Raises ``DefinitionError`` where few values take many lines or many arrows stand in one of
+    them; the loader would take minutes over them."""
+    if text.count("\n") > _MOST_LINES:
+        raise refused(f"has more than {_MOST_LINES:,} lines; split the map", line=_MOST_LINES)
+    if text.count("->") > _MOST_VALUES:
+        raise refused(f"holds more than {_MOST_VALUES:,} arrows; split the map")
 
 
 def composed(text: str) -> MappingNode:

@@ -13,7 +13,18 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import asyncapi, bpmn, json_map, mermaid, png, svg, yaml
+from workflows.formats import (
+    asl,
+    asyncapi,
+    bpmn,
+    camunda8,
+    json_map,
+    mermaid,
+    openworkflow,
+    png,
+    svg,
+    yaml,
+)
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -49,6 +60,8 @@ class Format:
     mark: re.Pattern[str] | None = None
 
 
+_TEXTS = ("yaml", "yml", "json")
+
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
@@ -83,6 +96,15 @@ FORMATS: dict[str, Format] = {
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
         ),
         Format(
+            name="camunda8",
+            label="Camunda 8 executable BPMN",
+            extensions=("bpmn",),
+            media_type="application/bpmn+xml",
+            write=camunda8.write,
+            supports=camunda8.SUPPORTS,
+            judge="the OMG’s XML Schema, bpmnlint with Camunda’s own rules",
+        ),
+        Format(
             name="mermaid",
             label="Mermaid",
             extensions=("mmd", "mermaid"),
@@ -110,6 +132,17 @@ FORMATS: dict[str, Format] = {
             judge="Pillow opens it",
         ),
         Format(
+            name="openworkflow",
+            label="Open Workflow Specification 1.0",
+            extensions=(*(f"{kind}.{end}" for kind in ("ows", "sw") for end in _TEXTS), *_TEXTS),
+            media_type="application/vnd.openworkflow+yaml",
+            read=openworkflow.read,
+            write=openworkflow.write,
+            supports=openworkflow.SUPPORTS,
+            judge="its JSON Schema",
+            mark=openworkflow.MARK,
+        ),
+        Format(
             name="asyncapi",
             label="AsyncAPI 3",
             extensions=("asyncapi.yaml",),
@@ -126,6 +159,28 @@ FORMATS: dict[str, Format] = {
             write=asyncapi.write_participants,
             supports=asyncapi.SUPPORTS,
             judge="@asyncapi/parser",
+        ),
+        Format(
+            name="asl",
+            label="Amazon States Language",
+            extensions=("asl.json", "asl", "json"),
+            media_type="application/json",
+            read=asl.read,
+            write=asl.write,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
+        ),
+        Format(
+            name="asl-yaml",
+            label="Amazon States Language, YAML",
+            extensions=("asl.yaml", "asl.yml", "yaml", "yml"),
+            media_type="application/yaml",
+            read=asl.read_yaml,
+            write=asl.write_yaml,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
         ),
     )
 }

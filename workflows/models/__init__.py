@@ -1,5 +1,6 @@
 """The rows of maps, requirement matrices and experiments, one file a model."""
 
+from workflows.models.cell_edit import CellEdit, EditKind
 from workflows.models.experiment import Experiment, ExperimentChunk, ExperimentStatus
 from workflows.models.map_draft import MapDraft
 from workflows.models.map_version import MapVersion
@@ -7,6 +8,8 @@ from workflows.models.matrix_row import MatrixRow
 from workflows.models.workflow_map import WorkflowMap
 
 __all__ = [
+    "CellEdit",
+    "EditKind",
     "Experiment",
     "ExperimentChunk",
     "ExperimentStatus",

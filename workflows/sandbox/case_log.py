@@ -18,7 +18,7 @@ from workflows.sandbox.worlds import world_of
 __all__ = ["MOST_CASES", "case_log"]
 
 MOST_CASES = CHUNK_CASES
-"""Cases of one chunk, which share their queues as they did in the experiment."""
+"""Cases of one chunk, which share their queues."""
 
 _BEGINNING = dt.datetime(2000, 1, 3, tzinfo=dt.UTC)
 """Virtual time has no date; a Monday serves as well as any."""
@@ -31,8 +31,7 @@ def case_log(
     end for each attempt at a step, an ``ate_abort`` where it failed, with its code if any."""
     count = min(cases, scenario.cases, MOST_CASES)
     world = world_of(definition, scenario, model, journal=True)
-    # The whole first chunk, since its cases stand in each other's way.
-    world.run(0, min(scenario.cases, CHUNK_CASES))
+    world.run(0, count)
     attempts: dict[int, list[Attempted]] = {number: [] for number in range(count)}
     for attempt in world.chunk.journal:
         if attempt.case in attempts:

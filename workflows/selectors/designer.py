@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from xml.sax.saxutils import quoteattr
 
 from projects.models import Project, User
 from workflows.definition.findings import Finding, Problem
 from workflows.definition.lint import lint
 from workflows.definition.model import Definition
+from workflows.definition.validation import place
 from workflows.formats import bpmn, registry
 from workflows.formats.bpmn.document import Element, line_of, parse
 from workflows.models import MapDraft, MapVersion
@@ -20,12 +22,12 @@ from workflows.selectors.matrix import Matrix, matrix_for
 
 __all__ = ["Design", "Mark", "design_for", "drawing_of", "marks_for"]
 
-_NOTHING = b"""<?xml version="1.0" encoding="UTF-8"?>
+_NOTHING = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
   xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
   id="Definitions" targetNamespace="urn:podium:bpmn:1">
-  <bpmn:process id="Process" isExecutable="false">
+  <bpmn:process id="Process" name={name} isExecutable="false">
     <bpmn:startEvent id="start" />
   </bpmn:process>
   <bpmndi:BPMNDiagram id="Diagram">
@@ -62,6 +64,7 @@ _FIELDS = {
 }
 """Where a finding is mended: a column of the matrix, or a field of the drawing."""
 
+_UNPRINTABLE = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -124,15 +127,15 @@ def design_for(project: Project, author: User, map_key: str = "") -> Design:
     if draft is not None:
         return Design(content=bytes(draft.content), draft=draft, base=draft.base)
     current = current_map(project, map_key)
-    content = drawing_of(current) if current else _NOTHING
+    content = drawing_of(current, project.name)
     return Design(content=content, draft=None, base=current)
 
 
-def drawing_of(version: MapVersion | None) -> bytes:
-    """A version as BPMN with a drawing, whatever format it came in; without one, a first start.
-    One query, for the original."""
+def drawing_of(version: MapVersion | None, name: str) -> bytes:
+    """A version as BPMN with a drawing, whatever format it came in; without one, a first start in
+    a map of that ``name``. One query, for the original."""
     if version is None:
-        return _NOTHING
+        return _NOTHING.format(name=quoteattr(_UNPRINTABLE.sub("", name))).encode()
     if version.format == "bpmn":
         return bpmn.with_drawing(bpmn.by_lane(bytes(version.original)))
     return bpmn.by_lane(registry.write("bpmn", version.definition).content)
@@ -160,14 +163,25 @@ def _of_problems(design: Design) -> Iterator[Mark]:
     for problem in design.problems:
         named = [name for name in _QUOTED.findall(problem.where) if name in design.elements]
         element = named[0] if named else lines.get(problem.line or 0, "")
-        yield Mark(element=element, severity="problem", message=str(problem))
+        message = _plain(str(problem), design, element)
+        yield Mark(element=element, severity="problem", message=message)
+
+
+def _plain(message: str, design: Design, element: str) -> str:
+    """The message with words where it names the id of an element that nobody has named."""
+    node = design.definition.by_id.get(element)
+    if node is None or node.name:
+        return message
+    told = message.replace(place(node), "this step" if node.is_step else f"this {node.kind.value}")
+    return told[:1].upper() + told[1:]
 
 
 def _of_finding(finding: Finding, design: Design) -> Mark:
+    element = finding.where if finding.where in design.elements else ""
     return Mark(
-        element=finding.where if finding.where in design.elements else "",
+        element=element,
         severity=finding.severity.value,
-        message=finding.message,
+        message=_plain(finding.message, design, element),
         mend=finding.mend,
         field=_FIELDS.get(finding.code, ""),
     )

@@ -2,91 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from projects.models import Project
-from workflows.definition.columns import COLUMNS_BY_ID, Column, ColumnKind, applicable
+from django.db.models import QuerySet
+
+from projects.models import Project, User
+from workflows.definition.column_sets import GROUPS, ColumnSet, Group
+from workflows.definition.columns import COLUMNS_BY_ID, Column
 from workflows.definition.findings import Finding, Severity
-from workflows.definition.matrix import with_cells
-from workflows.definition.model import Definition, Node, NodeKind, Requirements
+from workflows.definition.matrix import with_cells_of
+from workflows.definition.model import Definition, NodeKind
+from workflows.formats.matrix import RowFacts
 from workflows.models import MapVersion, MatrixRow, WorkflowMap
 from workflows.selectors.maps import current_map, workflow_map
+from workflows.selectors.matrix_lines import Cell, CellState, Line, Share, line_of, share_of
 
-__all__ = ["Cell", "Group", "Line", "Matrix", "definition_for", "map_notes", "matrix_for"]
-
-
-_RETRY = (
-    "max_attempts",
-    "initial_interval",
-    "backoff",
-    "max_interval",
-    "jitter",
-    "non_retryable",
-)
-_GROUPS = (
-    ("Who", ("participant",)),
-    ("Result", ("consistency", "effect", "idempotent", "compensation")),
-    ("Time", ("duration_mean", "duration_p95", "timeout")),
-    ("Failure", ("transient", "permanent", "on_failure")),
-    ("Retry", _RETRY),
-    ("People", ("deadline", "escalation")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Columns that belong together under one heading."""
-
-    title: str
-    columns: tuple[Column, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: ``text`` as it is stored, ``shown`` as people read it (names in place of ids).
-    ``applies`` is False where the step has no such column."""
-
-    column: Column
-    text: str
-    shown: str
-    assumed: bool
-    applies: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: the step, who performs it, its cells in the order of the matrix's groups, and the
-    stored row, if any."""
-
-    step: Node
-    cells: tuple[Cell, ...]
-    stored: MatrixRow | None
-
-    def cell(self, column_id: str) -> Cell:
-        """The cell of a column. Raises ``KeyError`` where the step has no such column."""
-        found = {cell.column.id: cell for cell in self.cells if cell.applies}
-        return found[column_id]
-
-    @property
-    def version(self) -> int:
-        """The version to send back with a change; 0 while nobody has stated anything."""
-        return self.stored.version if self.stored else 0
-
-    @property
-    def assumed_count(self) -> int:
-        """How many cells nobody has stated or confirmed."""
-        return sum(cell.assumed for cell in self.cells)
+__all__ = [
+    "Cell",
+    "CellState",
+    "Group",
+    "Line",
+    "Matrix",
+    "definition_for",
+    "map_notes",
+    "matrix_for",
+]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """The matrix of a map. ``definition`` is its current version (None: a draft of a map that has
-    none) with all stated cells; ``dormant`` tells which stated cells found no place in it."""
+    """The matrix of a map. ``drawn`` is the definition of its current version (``version`` is None
+    for a draft of a map that has none), ``definition`` the same with all stated cells; ``dormant``
+    tells which of these found no place in it."""
 
     workflow_map: WorkflowMap
     version: MapVersion | None
+    drawn: Definition
     definition: Definition
     rows: Mapping[str, MatrixRow]
     dormant: tuple[Finding, ...]
@@ -108,9 +61,7 @@ class Matrix:
         step = self.definition.by_id[step_id]
         if not step.is_step:
             raise KeyError(step_id)
-        columns = [column for group in self.groups for column in group.columns]
-        cells = tuple(_cell(self.definition, step, column) for column in columns)
-        return Line(step=step, cells=cells, stored=self.rows.get(step_id))
+        return line_of(self.definition, step, self.columns, self.rows.get(step_id))
 
     @property
     def assumed_count(self) -> int:
@@ -118,15 +69,51 @@ class Matrix:
         return sum(line.assumed_count for line in self.lines)
 
     @cached_property
+    def share(self) -> Share:
+        """How many cells of all steps somebody has stated or confirmed."""
+        return share_of(cell for line in self.lines for cell in line.cells)
+
+    def share_in(self, wanted: ColumnSet) -> Share:
+        """The same within a set of columns."""
+        cells = (cell for line in self.lines for cell in line.cells)
+        return share_of(cell for cell in cells if cell.column.id in wanted.columns)
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The columns that some step of the map has, under their headings: no people, no
         deadline."""
         humans = any(step.kind is NodeKind.USER_TASK for step in self.definition.steps)
-        groups = (
-            Group(title, tuple(COLUMNS_BY_ID[name] for name in ids)) for title, ids in _GROUPS
-        )
         return tuple(
-            group for group in groups if humans or not any(c.humans_only for c in group.columns)
+            group for group in GROUPS if humans or not any(c.humans_only for c in group.columns)
+        )
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of all groups, in order."""
+        return tuple(column for group in self.groups for column in group.columns)
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version of each stored row, by step."""
+        return {step_id: row.version for step_id, row in self.rows.items()}
+
+    @cached_property
+    def people(self) -> Mapping[int, User]:
+        """Whoever stated or confirmed a cell, by id. One query when first asked."""
+        marks = (mark for row in self.rows.values() for mark in row.marks.values())
+        return User.objects.in_bulk({mark["by"] for mark in marks if mark["by"]})
+
+    def facts(self) -> dict[str, RowFacts]:
+        """What a file says of each row besides its cells, by step. At most one query."""
+        return {line.step.id: self._facts_of(line) for line in self.lines}
+
+    def _facts_of(self, line: Line) -> RowFacts:
+        last = line.last_mark
+        return RowFacts(
+            note=line.note,
+            version=line.version,
+            known_by=str(self.people.get(last.by or 0, "")) if last else "",
+            known_at=last.at.isoformat(timespec="seconds") if last else "",
         )
 
 
@@ -145,7 +132,12 @@ def matrix_for(
     rows = {row.step_id: row for row in _rows(owner)}
     definition, dormant = _stated(drawn, rows.values())
     return Matrix(
-        workflow_map=owner, version=version, definition=definition, rows=rows, dormant=dormant
+        workflow_map=owner,
+        version=version,
+        drawn=drawn,
+        definition=definition,
+        rows=rows,
+        dormant=dormant,
     )
 
 
@@ -165,45 +157,28 @@ def map_notes(project: Project, map_key: str = "") -> tuple[Finding, ...]:
     return (*notes, *matrix.dormant)
 
 
-def _rows(owner: WorkflowMap) -> Iterable[MatrixRow]:
+def _rows(owner: WorkflowMap) -> QuerySet[MatrixRow]:
     rows = MatrixRow.objects.filter(workflow_map=owner).select_related("updated_by")
     return rows.order_by("step_id")
 
 
-def _cell(definition: Definition, step: Node, column: Column) -> Cell:
-    applies = column in applicable(step)
-    assumed = (step.requirements or Requirements()).assumed
-    text = column.text(step)
-    return Cell(
-        column=column,
-        text=text,
-        shown=_shown(definition, column, text),
-        assumed=applies and column.id in assumed,
-        applies=applies,
-    )
-
-
-def _shown(definition: Definition, column: Column, text: str) -> str:
-    if column.kind is ColumnKind.PARTICIPANT and text in definition.participants_by_id:
-        return definition.participants_by_id[text].name or text
-    if column.kind is ColumnKind.STEP and text in definition.by_id:
-        return definition.by_id[text].name or text
-    return text
-
-
 def _stated(
-    definition: Definition, rows: Iterable[MatrixRow]
+    definition: Definition, rows: Collection[MatrixRow]
 ) -> tuple[Definition, tuple[Finding, ...]]:
     """The definition with the stated cells, and a finding for each that found no place."""
-    dormant: list[Finding] = []
     steps = {step.id for step in definition.steps}
-    for row in rows:
-        if row.step_id not in steps:
-            dormant.append(_gone(row))
-            continue
-        known = {name: text for name, text in row.values.items() if name in COLUMNS_BY_ID}
-        definition, errors = with_cells(definition, row.step_id, known)
-        dormant += [_unfitting(row, name, message) for name, message in errors.items()]
+    dormant = [_gone(row) for row in rows if row.step_id not in steps and row.values]
+    found = {row.step_id: row for row in rows if row.step_id in steps}
+    texts = {
+        step_id: {name: text for name, text in row.values.items() if name in COLUMNS_BY_ID}
+        for step_id, row in found.items()
+    }
+    definition, errors = with_cells_of(definition, texts)
+    dormant += [
+        _unfitting(found[step_id], name, message)
+        for step_id, failed in errors.items()
+        for name, message in failed.items()
+    ]
     return definition, tuple(dormant)
 
 

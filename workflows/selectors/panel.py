@@ -157,6 +157,8 @@ def panel_for(project: Project, design: Design, element_id: str, map_key: str = 
 
 
 def _summary(design: Design) -> str:
+    if not design.definition.steps:
+        return "Drag the first step from the left onto the paper, or choose one above and add it."
     steps, people = len(design.definition.steps), len(design.definition.participants)
     return (
         f"{steps} step{'' if steps == 1 else 's'}, "

@@ -113,7 +113,8 @@ def draft_discard(*, project: Project, actor: User, map_key: str = "") -> None:
 
 
 def _begun(owner: WorkflowMap, actor: User, base: MapVersion | None) -> MapDraft:
-    draft = MapDraft(workflow_map=owner, author=actor, base=base, content=drawing_of(base))
+    content = drawing_of(base, owner.project.name)
+    draft = MapDraft(workflow_map=owner, author=actor, base=base, content=content)
     draft.full_clean()
     draft.save(force_insert=True)
     return draft

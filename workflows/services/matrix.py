@@ -1,4 +1,5 @@
-"""Write the requirement matrix: state cells, confirm assumed ones, take in a CSV file.
+"""Write the requirement matrix: state cells of one step or many, confirm assumed ones, take in a
+file.
 
 Every write names the version of the row that the writer has seen, so that nobody overwrites a
 colleague unawares. ``map_key`` names a map of the library (empty: the main one); ``drawn`` is the
@@ -10,21 +11,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils import timezone
 
 from projects.models import Project, User
-from projects.services.activity import activity_record
-from workflows.definition.columns import COLUMNS_BY_ID
-from workflows.definition.matrix import with_cells
-from workflows.definition.model import Definition, Requirements
-from workflows.exceptions import CellsRefusedError, NoMapError, StaleRowError
-from workflows.models import MatrixRow
-from workflows.selectors.matrix import Line, Matrix, matrix_for
+from workflows.definition.matrix import with_cells_of
+from workflows.definition.model import Definition
+from workflows.exceptions import (
+    BlockRefusedError,
+    CellsRefusedError,
+    StaleRowError,
+    StaleRowsError,
+)
+from workflows.models import EditKind
+from workflows.selectors.matrix import CellState, Line, Matrix
+from workflows.services.matrix_storing import RowChange, locked_matrix, record, store
 
 __all__ = [
+    "matrix_cell_confirm",
     "matrix_cell_set",
     "matrix_cells_import",
+    "matrix_cells_set",
     "matrix_confirm_all",
     "matrix_row_confirm",
     "matrix_row_set",
@@ -66,28 +71,68 @@ def matrix_row_set(
     step_id: str,
     texts: Mapping[str, str],
     version: int,
+    note: str | None = None,
     map_key: str = "",
     drawn: Definition | None = None,
 ) -> Line:
-    """State cells of a step together and return the row as it is now.
+    """State cells of a step together, and its note, and return the row as it is now.
 
     Cells that already hold the text and are stated are left alone. Raises ``KeyError`` for an
     unknown step or column, ``CellsRefusedError`` for values that do not fit, ``StaleRowError``
     where the row is not at ``version`` any more; then nothing is written.
     """
-    matrix = _locked_matrix(project, map_key, drawn)
+    matrix = locked_matrix(project, map_key, drawn)
     line = matrix.line(step_id)
-    if line.stored and line.version != version:
-        raise StaleRowError(line.step.name or step_id, line.stored)
-    changed = _news(line, texts)
-    if not changed:
-        return line
-    definition, errors = with_cells(matrix.definition, step_id, changed)
-    if errors:
-        raise CellsRefusedError(errors)
-    _store(matrix, actor, definition, step_id, frozenset(changed))
-    _record(matrix, actor, "stated requirements of", line.step.name or step_id)
-    return _locked_matrix(project, map_key, drawn).line(step_id)
+    _refuse_stale(line, version)
+    notes = {} if note is None else {step_id: note}
+    try:
+        _state(matrix, actor, EditKind.STATED, {step_id: texts}, notes)
+    except BlockRefusedError as error:
+        raise CellsRefusedError(error.errors[step_id]) from None
+    return locked_matrix(project, map_key, drawn).line(step_id)
+
+
+@transaction.atomic
+def matrix_cells_set(
+    *,
+    project: Project,
+    actor: User,
+    cells: Mapping[str, Mapping[str, str]],
+    versions: Mapping[str, int],
+    map_key: str = "",
+) -> int:
+    """State cells of many steps together; returns how many cells changed.
+
+    ``cells`` holds text per column id per step id, ``versions`` the version per step that the
+    writer has seen. Raises ``StaleRowsError`` with every row that has changed since,
+    ``BlockRefusedError`` with every value that does not fit; then nothing is written.
+    """
+    matrix = locked_matrix(project, map_key)
+    _refuse_stale_rows(matrix, cells, versions)
+    changed = _state(matrix, actor, EditKind.STATED, cells, {})
+    return sum(len(change.stated) for change in changed.values())
+
+
+@transaction.atomic
+def matrix_cells_import(
+    *,
+    project: Project,
+    actor: User,
+    cells: Mapping[str, Mapping[str, str]],
+    source: str,
+    notes: Mapping[str, str] | None = None,
+    versions: Mapping[str, int] | None = None,
+    map_key: str = "",
+) -> int:
+    """State cells and notes of many steps, as read from a file; returns how many steps changed.
+
+    Raises as ``matrix_cells_set``; without ``versions`` no row is stale.
+    """
+    matrix = locked_matrix(project, map_key)
+    if versions is not None:
+        _refuse_stale_rows(matrix, {**cells, **(notes or {})}, versions)
+    changed = _state(matrix, actor, EditKind.IMPORTED, cells, notes or {}, source=source)
+    return len(changed)
 
 
 @transaction.atomic
@@ -100,77 +145,122 @@ def matrix_row_confirm(
     map_key: str = "",
     drawn: Definition | None = None,
 ) -> Line:
-    """State every assumed cell of a step as it stands; raises as ``matrix_row_set``."""
-    line = _locked_matrix(project, map_key, drawn).line(step_id)
-    texts = {cell.column.id: cell.text for cell in line.cells if cell.assumed}
-    return matrix_row_set(
-        project=project,
-        actor=actor,
-        step_id=step_id,
-        texts=texts,
-        version=version,
-        map_key=map_key,
-        drawn=drawn,
-    )
+    """Confirm every assumed cell of a step as it stands; raises as ``matrix_row_set``."""
+    matrix = locked_matrix(project, map_key, drawn)
+    line = matrix.line(step_id)
+    _refuse_stale(line, version)
+    assumed = frozenset(cell.column.id for cell in line.cells if cell.assumed)
+    if assumed:
+        _confirm(matrix, actor, {step_id: assumed})
+        record(matrix, actor, "confirmed requirements of", line.step.name or step_id)
+    return locked_matrix(project, map_key, drawn).line(step_id)
+
+
+@transaction.atomic
+def matrix_cell_confirm(
+    *,
+    project: Project,
+    actor: User,
+    step_id: str,
+    column_id: str,
+    version: int,
+    map_key: str = "",
+) -> Line:
+    """Confirm one cell as it stands, assumed or stated by somebody; raises as
+    ``matrix_row_set``."""
+    matrix = locked_matrix(project, map_key)
+    line = matrix.line(step_id)
+    cell = line.cell(column_id)
+    _refuse_stale(line, version)
+    if cell.state is not CellState.CONFIRMED:
+        _confirm(matrix, actor, {step_id: frozenset({column_id})})
+        subject = f"{cell.column.label} of {line.step.name or step_id}"
+        record(matrix, actor, "confirmed", subject)
+    return locked_matrix(project, map_key).line(step_id)
 
 
 @transaction.atomic
 def matrix_confirm_all(
     *, project: Project, actor: User, versions: Mapping[str, int], map_key: str = ""
 ) -> int:
-    """State every assumed cell as it stands; returns how many there were.
+    """Confirm every assumed cell as it stands; returns how many there were.
 
     ``versions`` holds the version per step that the writer has seen. Raises ``StaleRowError`` if
     any row has changed since, and writes nothing.
     """
-    matrix = _locked_matrix(project, map_key)
+    matrix = locked_matrix(project, map_key)
     for line in matrix.lines:
-        if line.stored and line.version != versions.get(line.step.id, 0):
-            raise StaleRowError(line.step.name or line.step.id, line.stored)
-        assumed = frozenset(cell.column.id for cell in line.cells if cell.assumed)
-        if assumed:
-            _store(matrix, actor, matrix.definition, line.step.id, assumed)
-    if matrix.assumed_count:
-        _record(matrix, actor, "confirmed", f"{matrix.assumed_count} assumed requirements")
-    return matrix.assumed_count
+        _refuse_stale(line, versions.get(line.step.id, 0))
+    assumed = {
+        line.step.id: frozenset(cell.column.id for cell in line.cells if cell.assumed)
+        for line in matrix.lines
+        if line.assumed_count
+    }
+    count = matrix.assumed_count
+    if assumed:
+        _confirm(matrix, actor, assumed)
+        record(matrix, actor, "confirmed", f"{count} assumed requirements")
+    return count
 
 
-@transaction.atomic
-def matrix_cells_import(
-    *,
-    project: Project,
+def _confirm(matrix: Matrix, actor: User, names: Mapping[str, frozenset[str]]) -> None:
+    texts = {
+        step_id: {name: matrix.line(step_id).cell(name).text for name in columns}
+        for step_id, columns in names.items()
+    }
+    definition, errors = with_cells_of(matrix.definition, texts)
+    if errors:
+        raise BlockRefusedError(errors)
+    changes = {step_id: RowChange(stated=columns) for step_id, columns in names.items()}
+    store(
+        matrix=matrix,
+        actor=actor,
+        kind=EditKind.CONFIRMED,
+        definition=definition,
+        changes=changes,
+    )
+
+
+def _state(
+    matrix: Matrix,
     actor: User,
+    kind: EditKind,
     cells: Mapping[str, Mapping[str, str]],
-    source: str,
-    map_key: str = "",
-) -> int:
-    """State cells of many steps, as read from a file; returns how many steps changed.
+    notes: Mapping[str, str],
+    *,
+    source: str = "",
+) -> dict[str, RowChange]:
+    """State what says something new, and return it."""
+    lines = {step_id: matrix.line(step_id) for step_id in dict.fromkeys([*cells, *notes])}
+    news = {step_id: _news(lines[step_id], texts) for step_id, texts in cells.items()}
+    definition, errors = with_cells_of(matrix.definition, news)
+    if errors:
+        raise BlockRefusedError(errors)
+    changes = {
+        step_id: RowChange(
+            stated=frozenset(news.get(step_id, ())), note=_new_note(line, notes.get(step_id))
+        )
+        for step_id, line in lines.items()
+    }
+    changes = {step_id: one for step_id, one in changes.items() if one != RowChange()}
+    if changes:
+        store(matrix=matrix, actor=actor, kind=kind, definition=definition, changes=changes)
+        if source:
+            record(matrix, actor, "imported requirements from", source)
+        else:
+            record(matrix, actor, "stated requirements of", _named(lines, changes))
+    return changes
 
-    ``cells`` holds text per column id per step id. Raises ``CellsRefusedError`` at the first step
-    whose values do not fit, and writes nothing.
-    """
-    matrix = _locked_matrix(project, map_key)
-    definition, stated = matrix.definition, {}
-    for step_id, texts in cells.items():
-        if changed := _news(matrix.line(step_id), texts):
-            definition, errors = with_cells(definition, step_id, changed)
-            if errors:
-                raise CellsRefusedError(errors)
-            stated[step_id] = frozenset(changed)
-    for step_id, columns in stated.items():
-        _store(matrix, actor, definition, step_id, columns)
-    if stated:
-        _record(matrix, actor, "imported requirements from", source)
-    return len(stated)
+
+def _named(lines: Mapping[str, Line], changes: Mapping[str, RowChange]) -> str:
+    if len(changes) > 1:
+        return f"{len(changes)} steps"
+    (step_id,) = changes
+    return lines[step_id].step.name or step_id
 
 
-def _locked_matrix(project: Project, map_key: str, drawn: Definition | None = None) -> Matrix:
-    """The matrix, with the project locked so that writers of one matrix queue."""
-    Project.objects.select_for_update().get(pk=project.pk)
-    matrix = matrix_for(project, map_key, drawn=drawn)
-    if matrix is None:
-        raise NoMapError
-    return matrix
+def _new_note(line: Line, note: str | None) -> str | None:
+    return note if note is not None and note.strip() != line.note else None
 
 
 def _news(line: Line, texts: Mapping[str, str]) -> dict[str, str]:
@@ -179,34 +269,23 @@ def _news(line: Line, texts: Mapping[str, str]) -> dict[str, str]:
     return {
         name: text
         for name, text in texts.items()
-        if (cells[name].applies and cells[name].assumed) or cells[name].text != text.strip()
+        if cells[name].assumed or cells[name].text != text.strip()
     }
 
 
-def _store(
-    matrix: Matrix, actor: User, definition: Definition, step_id: str, columns: frozenset[str]
+def _refuse_stale(line: Line, version: int) -> None:
+    if line.stored and line.version != version:
+        raise StaleRowError(line.step.name or line.step.id, line.stored)
+
+
+def _refuse_stale_rows(
+    matrix: Matrix, step_ids: Mapping[str, object], versions: Mapping[str, int]
 ) -> None:
-    """Write the row as it reads in ``definition``: what was stated before, and ``columns``."""
-    row = matrix.rows.get(step_id)
-    if row is None:
-        owner = matrix.workflow_map
-        row = MatrixRow(project_id=owner.project_id, workflow_map=owner, step_id=step_id, version=0)
-    step = definition.by_id[step_id]
-    assumed = (step.requirements or Requirements()).assumed - columns
-    stated = [name for name in {**row.values, **dict.fromkeys(columns)} if name not in assumed]
-    row.values = {name: COLUMNS_BY_ID[name].text(step) for name in COLUMNS_BY_ID if name in stated}
-    row.version += 1
-    row.updated_by, row.updated_at = actor, timezone.now()
-    row.full_clean(validate_unique=False, validate_constraints=False)
-    row.save()
-
-
-def _record(matrix: Matrix, actor: User, verb: str, subject: str) -> None:
-    owner = matrix.workflow_map
-    activity_record(
-        project=owner.project,
-        actor=actor,
-        verb=verb,
-        subject=subject,
-        url=reverse("workflows:matrix", args=[owner.project_id, owner.key]),
-    )
+    stale = {
+        line.step.name or step_id: line.stored
+        for step_id in step_ids
+        if (line := matrix.line(step_id)).stored and line.version != versions.get(step_id, 0)
+    }
+    found = {name: row for name, row in stale.items() if row}
+    if found:
+        raise StaleRowsError(found)

@@ -20,6 +20,9 @@ from workflows.formats.support import Level
         ("x.json", "json"),
         ("x.bpmn", "bpmn"),
         ("bpmn", "bpmn"),
+        ("order.asl.json", "asl"),
+        ("order.ASL", "asl"),
+        ("order.asl.yml", "asl-yaml"),
     ],
 )
 def test_a_format_is_found_by_file_name_or_name(name: str, found: str) -> None:

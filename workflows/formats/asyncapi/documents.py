@@ -11,8 +11,9 @@ from workflows.definition.quantities import format_duration
 from workflows.engine.coordination.choreography import derive_rules
 from workflows.engine.coordination.notices import NoticeKind
 from workflows.engine.coordination.rules import ParticipantRules, Rule
-from workflows.formats.asyncapi.events import NOBODY, Choreography, Event, Listening, slug
+from workflows.formats.asyncapi.events import NOBODY, Choreography, Event, Listening
 from workflows.formats.asyncapi.schemas import HEADERS, data_schemas, headers_of, payload_of
+from workflows.formats.safe_names import slug
 from workflows.formats.yaml_plain import Plain
 
 __all__ = ["Documents"]

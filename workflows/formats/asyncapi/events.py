@@ -6,8 +6,6 @@ thing become one event, which AsyncAPI calls a channel with its message.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,8 +14,9 @@ from workflows.engine.coordination.choreography import coordinate
 from workflows.engine.coordination.notices import Notice, NoticeKind, notices
 from workflows.engine.coordination.topics import topic_of
 from workflows.engine.core.compiled import CompiledMap, compile_map
+from workflows.formats.safe_names import slug
 
-__all__ = ["NOBODY", "Choreography", "Event", "Listening", "choreography_of", "slug"]
+__all__ = ["NOBODY", "Choreography", "Event", "Listening", "choreography_of"]
 
 NOBODY = "nobody"
 """Who stands for the steps that have no participant."""
@@ -161,12 +160,6 @@ def _word(notice: Notice, compiled: CompiledMap) -> str:
     if notice.node in compiled.processes or compiled.kinds[notice.node] is NodeKind.START:
         return "begun"
     return "happened" if compiled.hosts[notice.node] >= 0 else "done"
-
-
-def slug(text: str) -> str:
-    """The text in letters, digits, '-', '_' and '.' alone, as every broker's topics allow."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:80]
 
 
 def _unique(wanted: str, taken: set[str]) -> str:

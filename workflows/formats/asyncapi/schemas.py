@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from workflows.definition.columns import requirements_of
 from workflows.definition.model import DataFlow, Definition, Node, Variable, VariableType
 from workflows.engine.coordination.notices import NoticeKind
-from workflows.formats.asyncapi.events import Choreography, Event, slug
+from workflows.formats.asyncapi.events import Choreography, Event
+from workflows.formats.safe_names import slug
 from workflows.formats.yaml_plain import Plain
 
 __all__ = ["HEADERS", "data_schemas", "headers_of", "payload_of", "schema_keys"]

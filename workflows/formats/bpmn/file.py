@@ -10,6 +10,8 @@ from workflows.formats.bpmn.carrying.taking import foreign_extensions
 from workflows.formats.bpmn.carrying.whole import take_whole
 from workflows.formats.bpmn.compensation import with_handlers
 from workflows.formats.bpmn.data import data_flows_of
+from workflows.formats.bpmn.dialects.mappings import mapped_flows
+from workflows.formats.bpmn.dialects.steps import called_by
 from workflows.formats.bpmn.document import Element, children, name_of
 from workflows.formats.bpmn.elements import bpmn
 from workflows.formats.bpmn.extension import find, name_of_process
@@ -36,7 +38,7 @@ class File:
     def __post_init__(self) -> None:
         everything = {process.get("id", ""): process for process in children(self.root, "process")}
         calls = self.root.iter(bpmn("callActivity"))
-        names = {(call.get("calledElement") or "").split(":")[-1] for call in calls}
+        names = {called_by(call) for call in calls}
         self.called = {name: everything[name] for name in everything if name in names}
         apart = self.called.keys() - set(pools_of(self.root).values())
         ours = {name: process for name, process in everything.items() if name not in apart}
@@ -84,6 +86,7 @@ class File:
     ) -> tuple[Scope, tuple[Participant, ...]]:
         """The nodes and flows of these processes together, and who is in them."""
         whole, tags = Scope(), dict[str, str]()
+        self.intake.performers.clear()
         names = _names(processes)
         called = {name: own_name(process) for name, process in self.called.items()}
         for name, process in processes.items():
@@ -98,6 +101,8 @@ class File:
             scope = scope_of(process, self.intake, around)
             whole.nodes += with_handlers(process, scope.nodes, self.intake)
             whole.flows += scope.flows
+        for performer in self.intake.performers.values():
+            cast.add(performer)
         if find(next(iter(processes.values())), "map") is not None:
             return whole, tuple(cast.participants)
         return whole, with_kinds(cast, whole.nodes, tags)
@@ -116,7 +121,8 @@ class File:
         if find(first, "map") is not None:
             return map_with(definition, first, self.intake)
         data_flows = data_flows_of(self.root, tuple(processes.values()), definition, self.intake)
-        return replace(definition, data_flows=data_flows)
+        mapped = mapped_flows(processes.values(), definition)
+        return replace(definition, data_flows=tuple(dict.fromkeys((*data_flows, *mapped))))
 
 
 def _names(processes: dict[str, Element]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from workflows.definition.findings import Finding, Problem, Severity
+from workflows.definition.model import Participant
 from workflows.formats.bpmn.document import Element, children, line_of, local_name, words
 from workflows.formats.bpmn.elements import BPMN, PODIUM, QUIET, bpmn
 
@@ -21,11 +22,13 @@ _SOURCE = "BPMN 2.0"
 
 @dataclass(slots=True)
 class Intake:
-    """Notes and problems in file order; ``lines`` says where each id stands."""
+    """Notes and problems in file order; ``lines`` says where each id stands, ``performers``
+    who performs steps by their jobs, not by their lanes."""
 
     notes: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    performers: dict[str, Participant] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
     _foreign: Counter[str] = field(default_factory=Counter)
 

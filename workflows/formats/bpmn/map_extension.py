@@ -29,7 +29,15 @@ from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.order import flows_in_file, nodes_in_file, sorted_by
 from workflows.formats.bpmn.renaming import renamed
 
-__all__ = ["add_map", "map_with", "name_prefix", "own_name", "without_prefix"]
+__all__ = [
+    "add_map",
+    "add_variable",
+    "map_with",
+    "name_prefix",
+    "own_name",
+    "prefix_of",
+    "without_prefix",
+]
 
 
 def add_map(process: Element, definition: Definition, *, ordered: bool = False) -> None:
@@ -50,7 +58,7 @@ def add_map(process: Element, definition: Definition, *, ordered: bool = False) 
         parts = {"name": one.name, "source": one.source, "target": one.target}
         etree.SubElement(own, podium("dataFlow"), parts | {"classification": one.classification})
     for variable in definition.variables:
-        _add_variable(own, variable)
+        add_variable(own, variable)
     add_foreign(process, definition.foreign)
 
 
@@ -61,10 +69,15 @@ def name_prefix(process: Element, prefix: str) -> None:
         own.set("prefix", prefix)
 
 
+def prefix_of(process: Element) -> str:
+    """What every id of the map in this process begins with, in this file only."""
+    own = find(process, "map")
+    return "" if own is None else own.get("prefix", "")
+
+
 def without_prefix(definition: Definition, process: Element) -> Definition:
     """The definition with its own ids, where the file had to prefix them."""
-    own = find(process, "map")
-    prefix = "" if own is None else own.get("prefix", "")
+    prefix = prefix_of(process)
     if not prefix:
         return definition
     return renamed(definition, lambda own_id: own_id.removeprefix(prefix))
@@ -88,7 +101,8 @@ def _orders(definition: Definition, *, always: bool) -> dict[str, str]:
     return {name: " ".join(ids) for name, ids in orders.items()}
 
 
-def _add_variable(own: Element, variable: Variable) -> None:
+def add_variable(own: Element, variable: Variable) -> None:
+    """Writes a variable into the extension of a map."""
     attributes = {"name": variable.name, "type": variable.type.value, "source": variable.source}
     for name in ("low", "high"):
         bound = getattr(variable, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -24,7 +25,7 @@ from workflows.formats.bpmn.scope_elements import ScopeWriter
 from workflows.formats.support import EVERYTHING, lost
 from workflows.formats.writing import Writing
 
-__all__ = ["SUPPORTS", "write"]
+__all__ = ["SUPPORTS", "serialised", "tree_of", "write"]
 
 SUPPORTS = EVERYTHING
 
@@ -36,6 +37,8 @@ _NAMESPACES = {
     "di": "http://www.omg.org/spec/DD/20100524/DI",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
+
+_NO_PREFIXES: Mapping[str, str] = MappingProxyType({})
 
 
 def write(definition: Definition, *, base: bytes | None = None) -> Writing:
@@ -50,7 +53,8 @@ def write(definition: Definition, *, base: bytes | None = None) -> Writing:
         return kept
     message = "The map is too different from its file; it was written anew, with a new drawing."
     anew = lost("", message, mend="Keep the file, if you need its drawing.")
-    return Writing(content=_anew(definition), losses=() if base is None else (anew,))
+    content = serialised(tree_of(definition))
+    return Writing(content=content, losses=() if base is None else (anew,))
 
 
 def _onto(definition: Definition, base: bytes) -> Writing | None:
@@ -60,12 +64,14 @@ def _onto(definition: Definition, base: bytes) -> Writing | None:
         return None
 
 
-def _anew(definition: Definition) -> bytes:
+def tree_of(definition: Definition, *, prefixes: Mapping[str, str] = _NO_PREFIXES) -> Element:
+    """The definition as a BPMN tree with its drawing. ``prefixes`` are those of namespaces that
+    the caller is going to use."""
     ids = Ids(definition)
     root = etree.Element(
         bpmn("definitions"),
         {"id": ids.new("Definitions"), "targetNamespace": PODIUM, "exporter": "Podium"},
-        nsmap=_carried_prefixes(definition) | _NAMESPACES,
+        nsmap=_carried_prefixes(definition) | dict(prefixes) | _NAMESPACES,
     )
     processes = _processes(definition, ids)
     called = {one.id: ids.new(one.id) for one in definition.called}
@@ -82,6 +88,11 @@ def _anew(definition: Definition) -> bytes:
     for one in definition.called:
         _add_called(writer, one)
     draw_into(root)
+    return root
+
+
+def serialised(root: Element) -> bytes:
+    """A tree of ours as a file, indented."""
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 

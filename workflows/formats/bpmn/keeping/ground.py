@@ -8,13 +8,12 @@ from workflows.definition.model import Definition, Node
 from workflows.formats.bpmn.compensation import is_compensation_boundary
 from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.elements import bpmn
-from workflows.formats.bpmn.extension import find
 from workflows.formats.bpmn.file import File
 from workflows.formats.bpmn.ids import Ids
 from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.scope_elements import ScopeWriter
 
-__all__ = ["Ground", "Patch", "prefix_of"]
+__all__ = ["Ground", "Patch"]
 
 
 @dataclass(slots=True)
@@ -84,9 +83,3 @@ class Patch:
             for event in process.iter(bpmn("boundaryEvent"))
             if is_compensation_boundary(event)
         }
-
-
-def prefix_of(process: Element) -> str:
-    """What every id of the map in this process begins with, in the file only."""
-    own = find(process, "map")
-    return "" if own is None else own.get("prefix", "")

@@ -15,12 +15,13 @@ from workflows.formats.bpmn.document import Element, parse, stored_as_utf8
 from workflows.formats.bpmn.elements import PODIUM, bpmn
 from workflows.formats.bpmn.ids import Ids, own_ids
 from workflows.formats.bpmn.keeping.flows import change_flows, change_messages, set_defaults
-from workflows.formats.bpmn.keeping.ground import Ground, Patch, prefix_of
+from workflows.formats.bpmn.keeping.ground import Ground, Patch
 from workflows.formats.bpmn.keeping.nodes import change_node
 from workflows.formats.bpmn.keeping.people import change_people
 from workflows.formats.bpmn.keeping.removing import detach, remove
 from workflows.formats.bpmn.keeping.shapes import News, redraw
 from workflows.formats.bpmn.keeping.stating import comparable, state
+from workflows.formats.bpmn.map_extension import prefix_of
 from workflows.formats.bpmn.read import read
 from workflows.formats.bpmn.renaming import renamed
 from workflows.formats.bpmn.scope_elements import ScopeWriter

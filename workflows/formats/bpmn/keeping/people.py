@@ -13,7 +13,7 @@ from workflows.formats.bpmn.keeping.ground import Patch
 from workflows.formats.bpmn.keeping.removing import detach, remove
 from workflows.formats.bpmn.participants import pools_of
 
-__all__ = ["change_people", "elements_of_people"]
+__all__ = ["add_lane_for", "change_people", "elements_of_people"]
 
 
 def elements_of_people(patch: Patch) -> dict[str, Element]:
@@ -59,6 +59,11 @@ def change_people(patch: Patch) -> list[str]:
             moved.append(node.id)
     _add_idle(patch)
     return moved
+
+
+def add_lane_for(patch: Patch, participant: str) -> Element:
+    """A lane for somebody whom the file names nowhere else."""
+    return _lane(patch, next(iter(patch.processes.values())), participant)
 
 
 def _drop_gone(patch: Patch) -> None:
@@ -156,7 +161,7 @@ def _list(lane: Element, node_id: str) -> None:
 
 def _add_idle(patch: Patch) -> None:
     """A lane for everybody who is in the map but nowhere in the file."""
-    shown = elements_of_people(patch)
+    shown = elements_of_people(patch).keys() | patch.before.participants_by_id.keys()
     first = next(iter(patch.processes.values()))
     for one in patch.after.participants:
         if one.id not in shown:

@@ -14,9 +14,9 @@ from workflows.formats.bpmn.extension import (
     drop_own,
     find,
 )
-from workflows.formats.bpmn.keeping.ground import Patch, prefix_of
-from workflows.formats.bpmn.keeping.people import elements_of_people
-from workflows.formats.bpmn.map_extension import add_map, name_prefix
+from workflows.formats.bpmn.keeping.ground import Patch
+from workflows.formats.bpmn.keeping.people import add_lane_for, elements_of_people
+from workflows.formats.bpmn.map_extension import add_map, name_prefix, prefix_of
 from workflows.formats.bpmn.scope_elements import WITH_DEFAULT
 
 __all__ = ["comparable", "state"]
@@ -87,6 +87,8 @@ def _state_people(patch: Patch, wanted: Definition, found: Definition) -> None:
     was = found.participants_by_id
     for one in wanted.participants:
         element = elements.get(one.id)
+        if element is None and one.id not in was:
+            element = add_lane_for(patch, one.id)
         if element is not None and one != was.get(one.id):
             _state_participant(element, one, was.get(one.id))
     for gone in was.keys() - wanted.participants_by_id.keys():

@@ -1,4 +1,4 @@
-"""workflows/views/matrix_csv.py"""
+"""workflows/views/matrix_files.py"""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_bad_cell_is_told_with_its_row_and_the_rest_is_taken(
 
     client.post(url("matrix-import", mapped), _hidden(page))
 
-    assert '<td class="num">2</td><td>timeout</td>' in page
+    assert "<td>B2</td><td>Charge card</td><td>Timeout</td>" in page
     assert MatrixRow.objects.get().step_id == "reserve"
 
 
@@ -112,7 +112,7 @@ def test_a_bad_cell_is_told_with_its_row_and_the_rest_is_taken(
     [
         (b"name,timeout\nx,5s\n", "has no column &#x27;step&#x27;"),
         (b"\xff\xfa\x00step", "UTF-8"),
-        (b"PK\x03\x04zip", "is a spreadsheet file"),
+        (b"PK\x03\x04zip", "is a damaged XLSX file"),
         (b"", "is empty"),
         (b"step\n" + b" " * 1024 * 1024, "larger than 1 MB"),
     ],

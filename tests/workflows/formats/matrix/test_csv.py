@@ -7,7 +7,8 @@ import pytest
 from tests.workflows.definition.steps import shop, stated
 from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition
-from workflows.formats.matrix_csv import MatrixChange, read, write
+from workflows.formats.matrix.change import MatrixChange
+from workflows.formats.matrix.csv import read, write
 
 
 def change(text: str) -> MatrixChange:

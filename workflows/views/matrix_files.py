@@ -1,4 +1,4 @@
-"""The requirement matrix as CSV: download it; take it in after a look at what it changes."""
+"""The requirement matrix as a file: download it; take it in after a look at what it changes."""
 
 from __future__ import annotations
 
@@ -6,50 +6,54 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from projects.access import Permission, ProjectAccess, project_access
 from projects.http import PersonRequest
-from workflows.definition.columns import COLUMNS_BY_ID
 from workflows.definition.findings import DefinitionError
-from workflows.definition.model import Requirements
-from workflows.exceptions import NoMapError
-from workflows.formats import matrix_csv
-from workflows.formats.matrix_csv import MatrixChange
-from workflows.forms.matrix_csv import CsvApplyForm, CsvFileForm, fingerprint
+from workflows.exceptions import NoMapError, StaleRowsError
+from workflows.formats.matrix import MATRIX_FORMATS, matrix_format_of
+from workflows.forms.matrix_files import ApplyForm, MatrixFileForm, fingerprint
 from workflows.selectors.matrix import Matrix, matrix_for
+from workflows.selectors.matrix_conflicts import Proposal, proposal
 from workflows.services.matrix import matrix_cells_import
 from workflows.views.addresses import to_page
 
-__all__ = ["download", "import_csv"]
+__all__ = ["download", "import_file"]
 
 
 @require_GET
 @login_required
-def download(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
-    """The whole matrix as CSV."""
+def download(
+    request: PersonRequest, project_id: UUID, file_format: str, map_key: str = ""
+) -> HttpResponse:
+    """The whole matrix as a file."""
     access = project_access(request.user, project_id)
-    content = matrix_csv.write(_matrix(access, map_key).definition)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    name = f"{slugify(access.project.name) or 'project'}-matrix.csv"
+    if file_format not in MATRIX_FORMATS:
+        raise Http404(f"The matrix is not written as {file_format!r}.")
+    found, wanted = _matrix(access, map_key), MATRIX_FORMATS[file_format]
+    content = wanted.write(found.definition, found.facts())
+    kind = f"{wanted.media_type}; charset=utf-8" if file_format == "csv" else wanted.media_type
+    response = HttpResponse(content, content_type=kind)
+    name = f"{slugify(access.project.name) or 'project'}-matrix.{wanted.extensions[0]}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def import_csv(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
+def import_file(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
     """Choose a file, see what it would change, apply that."""
     access = project_access(request.user, project_id, Permission.EDIT)
     found = _matrix(access, map_key)
     if request.method == "GET":
-        return _page(request, access, found, CsvFileForm())
+        return _page(request, access, found, MatrixFileForm())
     if "content" in request.POST:
         return _applied(request, access, found)
-    form = CsvFileForm(request.POST, request.FILES)
+    form = MatrixFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, access, found, form, status=422)
     file = form.cleaned_data["file"]
@@ -60,78 +64,67 @@ def _previewed(
     request: PersonRequest,
     access: ProjectAccess,
     found: Matrix,
-    form: CsvFileForm,
+    form: MatrixFileForm,
     content: bytes,
     source: str,
     status: int = 200,
 ) -> HttpResponse:
     """What the file would change, with a button that does it."""
     try:
-        change = matrix_csv.read(content, found.definition)
+        proposed = _proposed(found, content)
     except DefinitionError as error:
         return _page(request, access, found, form, problems=error.problems, status=422)
     extra = {
         "source": source,
-        "change": change,
-        "changes": _named(found, change),
-        "apply": CsvApplyForm.after(content, source, change),
+        "proposal": proposed,
+        "apply": ApplyForm.after(content, source, proposed),
         "is_outdated": status == 409,
+        "chosen": request.POST.getlist("mine"),
     }
     return _page(request, access, found, form, status=status, **extra)
 
 
 def _applied(request: PersonRequest, access: ProjectAccess, found: Matrix) -> HttpResponse:
     """Store what the person has seen; if the matrix changed since, show it anew instead."""
-    form = CsvApplyForm(request.POST)
+    form = ApplyForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return to_page("matrix-import", access.project.pk, found.workflow_map.key)
     content, source = form.cleaned_data["content"], form.cleaned_data["source"]
     try:
-        change = matrix_csv.read(content, found.definition)
+        proposed = _proposed(found, content)
     except DefinitionError as error:
-        return _page(request, access, found, CsvFileForm(), problems=error.problems, status=422)
-    if fingerprint(change) != form.cleaned_data["seen"]:
-        return _previewed(request, access, found, CsvFileForm(), content, source, status=409)
-    count = matrix_cells_import(
-        project=access.project,
-        actor=access.user,
-        cells=_stated(change),
-        source=source,
-        map_key=found.workflow_map.key,
-    )
+        return _page(request, access, found, MatrixFileForm(), problems=error.problems, status=422)
+    mine = frozenset(request.POST.getlist("mine"))
+    try:
+        if fingerprint(proposed) != form.cleaned_data["seen"]:
+            raise StaleRowsError({})
+        count = matrix_cells_import(
+            project=access.project,
+            actor=access.user,
+            cells=proposed.cells(mine),
+            notes=proposed.notes(mine),
+            versions=found.versions,
+            source=source,
+            map_key=found.workflow_map.key,
+        )
+    except StaleRowsError:
+        again = _matrix(access, found.workflow_map.key)
+        return _previewed(request, access, again, MatrixFileForm(), content, source, status=409)
     messages.success(request, f"{count} step{'' if count == 1 else 's'} changed by {source}.")
     return to_page("matrix", access.project.pk, found.workflow_map.key)
 
 
-def _stated(change: MatrixChange) -> dict[str, dict[str, str]]:
-    """The changed cells by step and column, less those that only follow from another's change."""
-    cells: dict[str, dict[str, str]] = {}
-    for one in change.changes:
-        requirements = change.definition.by_id[one.step].requirements or Requirements()
-        if one.column not in requirements.assumed:
-            cells.setdefault(one.step, {})[one.column] = one.after
-    return cells
-
-
-def _named(found: Matrix, change: MatrixChange) -> list[dict[str, str]]:
-    """The changes with the names of step and column, for the page."""
-    return [
-        {
-            "step": found.definition.by_id[one.step].name or one.step,
-            "column": COLUMNS_BY_ID[one.column].label,
-            "before": one.before,
-            "after": one.after,
-        }
-        for one in change.changes
-    ]
+def _proposed(found: Matrix, content: bytes) -> Proposal:
+    reader = matrix_format_of(content).read
+    return proposal(found, reader(content, found.definition, found.facts()))
 
 
 def _page(
     request: PersonRequest,
     access: ProjectAccess,
     found: Matrix,
-    form: CsvFileForm,
+    form: MatrixFileForm,
     status: int = 200,
     **extra: object,
 ) -> HttpResponse:
