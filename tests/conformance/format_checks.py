@@ -157,7 +157,8 @@ def _back(
         return
     said = frozenset(f for f in Feature if _is_full(target, f))
     yield from differences(definition, back, said)
-    yield from _unsaid(definition, writing, said)
+    if back != definition and not writing.losses:
+        yield f"says nothing of what is lost: {_first_difference(definition, back)}"
     assert target.write is not None
     again = _read(target, target.write(back).content).definition
     if again != back:
@@ -167,12 +168,6 @@ def _back(
 def _is_full(target: Format, feature: Feature) -> bool:
     support = target.supports.get(feature)
     return support is not None and support.level is Level.FULL
-
-
-def _unsaid(definition: Definition, writing: Writing, said: frozenset[Feature]) -> Iterator[str]:
-    if features_of(definition).keys() - said and not writing.losses:
-        lost = ", ".join(sorted(features_of(definition).keys() - said))
-        yield f"says nothing of what is lost: {lost}"
 
 
 def differences(before: Definition, after: Definition, said: frozenset[Feature]) -> Iterator[str]:

@@ -40,6 +40,14 @@ def is_loss(own: Format, feature: Feature) -> bool:
     return level is not Level.FULL and not shown
 
 
+def comes_back(own: Format, definition: Definition) -> bool:
+    """Whether reading what was written gives the same map; a format can say more of one map than
+    of another."""
+    if own.read is None:
+        return False
+    return own.read(written(own, definition)[0]).definition == definition
+
+
 def lacking(own: Format, definition: Definition) -> list[Feature]:
     """What the map says and the format does not say in full."""
     uses = features_of(definition)
@@ -64,7 +72,7 @@ def test_what_is_not_said_in_full_is_told(own: Format) -> None:
         if is_loss(own, feature) and not written(own, specimen)[1]
     ]
 
-    assert silent == []
+    assert [feature for feature in silent if not comes_back(own, SPECIMENS[feature])] == []
 
 
 @pytest.mark.parametrize("own", WRITERS, ids=names(WRITERS))
@@ -112,7 +120,7 @@ def test_any_map_is_written_and_what_is_lost_is_told(own: Format, definition: De
     content, losses = written(own, definition)
 
     assert content
-    assert losses or not lacking(own, definition)
+    assert losses or not lacking(own, definition) or comes_back(own, definition)
 
 
 @pytest.mark.parametrize("own", BOTH, ids=names(BOTH))
