@@ -22,7 +22,7 @@ from workflows.formats.registry import FORMATS, Format, format_of
 from workflows.formats.support import Level
 from workflows.formats.writing import Writing
 
-__all__ = ["Examined", "differences", "examined", "says_broken", "taken"]
+__all__ = ["Examined", "differences", "examined", "gone", "says_broken", "taken"]
 
 _BROKEN = frozenset({"broken", "invalid", "malformed", "corrupt", "hostile", "refused", "bad"})
 _OWN_KEYS = re.compile(
@@ -157,8 +157,8 @@ def _back(
         return
     said = frozenset(f for f in Feature if _is_full(target, f))
     yield from differences(definition, back, said)
-    if back != definition and not writing.losses:
-        yield f"says nothing of what is lost: {_first_difference(definition, back)}"
+    if not writing.losses and (lost := gone(definition, back) - said):
+        yield f"says nothing of what is lost: {', '.join(sorted(lost))}"
     assert target.write is not None
     again = _read(target, target.write(back).content).definition
     if again != back:
@@ -168,6 +168,12 @@ def _back(
 def _is_full(target: Format, feature: Feature) -> bool:
     support = target.supports.get(feature)
     return support is not None and support.level is Level.FULL
+
+
+def gone(before: Definition, after: Definition) -> frozenset[Feature]:
+    """What the first map uses and the second does not use at the same places."""
+    uses, left = features_of(before), features_of(after)
+    return frozenset(feature for feature in uses if uses[feature] != left.get(feature))
 
 
 def differences(before: Definition, after: Definition, said: frozenset[Feature]) -> Iterator[str]:
