@@ -5,13 +5,22 @@ from __future__ import annotations
 from django.urls import include, path
 
 from workflows.views import (
+    comparing,
+    designer,
+    designer_draft,
+    designer_panel,
+    event_log,
     experiments,
+    map_export,
     map_files,
     maps,
     matrix,
     matrix_block,
     matrix_files,
     matrix_history,
+    merging,
+    outline,
+    versions,
 )
 
 __all__ = ["app_name", "urlpatterns"]
@@ -22,12 +31,44 @@ _OF_A_MAP = [
     path("", maps.map_page, name="map"),
     path("upload/", maps.upload, name="map-upload"),
     path("example/", maps.example, name="map-example"),
+    # … its versions
+    path("versions/", versions.versions, name="map-versions"),
     path("versions/<int:number>/", maps.version, name="map-version"),
+    path("versions/<int:number>/restore/", versions.restore, name="map-restore"),
+    path("compare/", comparing.compare, name="map-compare"),
+    path("compare/draft.bpmn", comparing.draft_drawing, name="draft-bpmn"),
+    # … drawn in the browser
+    path("design/", designer.designer, name="designer"),
+    path("design/publish/", designer.publish, name="designer-publish"),
+    path("design/discard/", designer.discard, name="designer-discard"),
+    path("design/draft/", designer_draft.draft, name="designer-draft"),
+    path("design/draft/merge/", merging.tab, name="draft-merge-tab"),
+    path("design/behind/", merging.behind, name="draft-behind"),
+    path("design/behind/merge/", merging.merge, name="draft-merge"),
+    path("design/behind/copy/", merging.copy, name="draft-copy"),
+    path("design/marks/", designer_draft.marks, name="designer-marks"),
+    path("design/elements/<str:element_id>/", designer_panel.element, name="designer-element"),
+    path(
+        "design/elements/<str:element_id>/cells/<slug:column_id>/",
+        designer_panel.cell,
+        name="designer-cell",
+    ),
+    path(
+        "design/elements/<str:element_id>/confirm/",
+        designer_panel.confirm,
+        name="designer-confirm",
+    ),
+    # … as a nested list
+    path("outline/", outline.outline_page, name="map-outline"),
+    path("outline/edit/", outline.edit, name="map-outline-edit"),
     # … and its files
     path("drawing.bpmn", map_files.drawing, name="map-bpmn"),
     path("versions/<int:number>/drawing.bpmn", map_files.version_drawing, name="map-version-bpmn"),
     path("versions/<int:number>/original", map_files.original, name="map-original"),
     path("export.<str:file_format>", map_files.export, name="map-export"),
+    path("log/", event_log.event_log, name="map-log"),
+    path("formats/", map_export.export_page, name="map-formats"),
+    path("formats/<slug:file_format>/", map_export.losses, name="map-losses"),
 ]
 
 _OF_A_MATRIX = [
@@ -78,4 +119,9 @@ urlpatterns = [
     path("prove/<uuid:experiment_id>/status/", experiments.status, name="experiment-status"),
     path("prove/<uuid:experiment_id>/cancel/", experiments.cancel, name="experiment-cancel"),
     path("prove/<uuid:experiment_id>/result.json", experiments.as_json, name="experiment-json"),
+    path(
+        "prove/<uuid:experiment_id>/<slug:model>.<str:file_format>",
+        experiments.as_log,
+        name="experiment-log",
+    ),
 ]

@@ -11,7 +11,7 @@ from config.commands.simulate_options import add_simulate
 
 __all__ = ["COMMANDS", "parser"]
 
-COMMANDS = ("assess", "record", "simulate", "rules", "lint", "convert")
+COMMANDS = ("assess", "record", "simulate", "observe", "rules", "lint", "convert")
 
 _FILE_HELP = "an assessment file, a workflow map as YAML, or BPMN 2.0 XML"
 _EXITS = "Exit codes: 0 done, 1 see the message, 2 bad input or bad options, 130 interrupted."
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _assess(commands)
     _record(commands)
     add_simulate(commands, exits=_EXITS, file_help=_FILE_HELP)
+    _observe(commands)
     _rules(commands)
     _lint(commands)
     _convert(commands)
@@ -116,6 +117,21 @@ def _inputs(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _observe(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    observe = commands.add_parser(
+        "observe",
+        help="take durations, failures and paths from an event log",
+        description="Read an event log (XES or CSV) against the map: how long its steps really "
+        "take, how often they fail, which way cases go. Prints it, and writes the map with it.",
+        epilog=_EXITS,
+    )
+    observe.add_argument("file", type=Path, metavar="FILE", help=_FILE_HELP)
+    observe.add_argument("log", type=Path, metavar="LOG", help="an event log, .xes or .csv")
+    observe.add_argument(
+        "--out", type=Path, metavar="MAP", help="write the map with what was observed"
+    )
+
+
 def _rules(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     rules = commands.add_parser(
         "rules",
@@ -144,12 +160,27 @@ def _convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     convert = commands.add_parser(
         "convert",
         help="turn a map into another format",
-        description="Turn a map into the format that the ending of OUT names (.yaml, .bpmn). "
-        "What could not be carried over is listed on stderr.",
+        description="Turn a map into the format that the ending of OUT or --to names. What could "
+        "not be carried over is listed on stderr, with how much it matters.",
         epilog=_EXITS,
     )
-    convert.add_argument("file", type=Path, metavar="IN", help="the map to read")
-    convert.add_argument("out", type=Path, metavar="OUT", help="the file to write")
+    convert.add_argument("file", type=Path, nargs="?", metavar="IN", help="the map to read")
+    convert.add_argument("out", type=Path, nargs="?", metavar="OUT", help="the file to write")
+    convert.add_argument(
+        "--to", metavar="NAME", help="the format by its name, where endings are shared"
+    )
+    convert.add_argument(
+        "--onto",
+        type=Path,
+        metavar="FILE",
+        help="a file of the target format to change, so that its comments or drawing stay",
+    )
+    convert.add_argument(
+        "--check", action="store_true", help="print what would be lost, and write nothing"
+    )
+    convert.add_argument(
+        "--formats", action="store_true", help="list what is read and written, and by what name"
+    )
 
 
 def _record_number(text: str) -> int:

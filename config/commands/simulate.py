@@ -18,13 +18,15 @@ from typing import Any
 from assessment.decision.boundary import scenario_with_boundary
 from config.commands import simulate_text
 from config.commands.exits import FOUND_SOMETHING, OK, InputError
-from config.commands.files import input_error
+from config.commands.files import input_error, write_files
 from config.commands.inputs import read_input
 from config.commands.simulate_scenario import changed_scenario, wanted_verdicts
 from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.coordination.gaps import gaps
+from workflows.formats.event_log.registry import LOG_FORMATS, write
 from workflows.sandbox.capacity import capacity_sweep
+from workflows.sandbox.case_log import case_log
 from workflows.sandbox.counterexample import find_counterexample, replay_command
 from workflows.sandbox.coupling import coupling
 from workflows.sandbox.crash_sweep import crash_sweep, notable_cases
@@ -105,7 +107,10 @@ def _answer(definition: Definition, scenario: Scenario, options: argparse.Namesp
         return _story(definition, scenario, "--explain", options.explain, alone=False)
     if options.case is not None:
         return _story(definition, scenario, "--case", options.case, alone=True)
-    return _experiment(definition, scenario, options.processes)
+    answer = _experiment(definition, scenario, options.processes)
+    if options.event_log is not None:
+        _write_logs(definition, scenario, options.event_log)
+    return answer
 
 
 def _experiment(definition: Definition, scenario: Scenario, processes: int) -> _Answer:
@@ -123,6 +128,23 @@ def _experiment(definition: Definition, scenario: Scenario, processes: int) -> _
             "gaps": {model.value: _gaps(definition, scenario, model) for model in scenario.models},
             "sentence": experiment.sentence,
             "cases_per_second": per_second,
+        },
+    )
+
+
+def _write_logs(definition: Definition, scenario: Scenario, out: Path) -> None:
+    """The first cases under each model, a file each."""
+    ending = out.suffix.lstrip(".").lower()
+    if ending not in LOG_FORMATS:
+        known = ", ".join(f".{name}" for name in LOG_FORMATS)
+        raise InputError(f"--event-log: {out} has no known ending; known are {known}")
+    write_files(
+        out.parent,
+        {
+            f"{out.stem}-{model.value}.{ending}": write(
+                ending, case_log(definition, scenario, model, cases=scenario.cases)
+            )
+            for model in scenario.models
         },
     )
 

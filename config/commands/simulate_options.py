@@ -61,6 +61,13 @@ def add_simulate(
     _faults(simulate.add_argument_group("faults and who looks after them"))
     _new_version(simulate.add_argument_group("a new version of the map, deployed while cases run"))
     _questions(simulate.add_argument_group("other questions than how cases end"))
+    simulate.add_argument(
+        "--event-log",
+        type=Path,
+        metavar="OUT",
+        help="also write the first cases (at most 2,000) as event logs, .xes or .csv: "
+        "OUT-centralized.xes and so on",
+    )
 
 
 def _scenario(group: argparse._ArgumentGroup) -> None:

@@ -1,6 +1,8 @@
 // Other people's parsers as one command: `node judge.mjs KIND FILE...` prints a JSON list with the
-// problems of each file, in their order. KIND is asl, asyncapi, bpmnlint or mermaid.
+// problems of each file, in their order. KIND is asl, asyncapi, bpmnlint, camunda8, mermaid or
+// openworkflow.
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 
 const asl = async () => {
   const { default: loaded } = await import("asl-validator");
@@ -37,6 +39,25 @@ const bpmnlint = async () => {
   };
 };
 
+// Whether Camunda 8.9 deploys it: the rules that Camunda's own modeler applies.
+const camunda8 = async () => {
+  const { BpmnModdle } = await import("bpmn-moddle");
+  const { Linter } = await import("bpmnlint");
+  const { default: NodeResolver } = await import("bpmnlint/lib/resolver/node-resolver.js");
+  const zeebe = JSON.parse(await readFile(new URL("node_modules/zeebe-bpmn-moddle/resources/zeebe.json", import.meta.url)));
+  const config = { extends: ["bpmnlint:correctness", "plugin:camunda-compat/camunda-cloud-8-9"] };
+  const linter = new Linter({ config, resolver: new NodeResolver({ require: createRequire(import.meta.url) }) });
+  return async (text) => {
+    const { rootElement, warnings } = await new BpmnModdle({ zeebe }).fromXML(text);
+    const reports = await linter.lint(rootElement);
+    const found = Object.entries(reports).flatMap(([rule, ones]) => ones.map((one) => ({ rule, ...one })));
+    return [
+      ...warnings.map((one) => `bpmn-moddle: ${one.message}`),
+      ...found.filter((one) => one.category === "error").map((one) => `${one.rule}: ${one.id}: ${one.message}`),
+    ];
+  };
+};
+
 const mermaid = async () => {
   const { JSDOM } = await import("jsdom");
   const { window } = new JSDOM("<!doctype html><body></body>");
@@ -49,7 +70,16 @@ const mermaid = async () => {
   };
 };
 
-const KINDS = { asl, asyncapi, bpmnlint, mermaid };
+const openworkflow = async () => {
+  const { default: loaded } = await import("@serverlessworkflow/sdk");
+  return async (text) => {
+    const read = loaded.Classes.Workflow.deserialize(text);
+    read.validate();
+    return [];
+  };
+};
+
+const KINDS = { asl, asyncapi, bpmnlint, camunda8, mermaid, openworkflow };
 
 const [kind, ...paths] = process.argv.slice(2);
 const judge = await KINDS[kind]();

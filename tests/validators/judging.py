@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import SpiffWorkflow.bpmn.parser
@@ -36,8 +37,8 @@ def npm_judge_missing() -> str:
 def npm_judged(kind: str, contents: Sequence[bytes]) -> list[list[str]]:
     """What an npm validator says of each file: its problems, none where it is right.
 
-    ``kind`` is ``asl`` (JSON), ``asyncapi``, ``bpmnlint`` or ``mermaid``. Skips the test where the
-    validators are missing, but fails it on CI.
+    ``kind`` is ``asl`` (JSON), ``asyncapi``, ``bpmnlint``, ``camunda8``, ``mermaid`` or
+    ``openworkflow``. Skips the test where the validators are missing, but fails it on CI.
     """
     if missing := npm_judge_missing():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
@@ -58,7 +59,9 @@ def schema_judged(content: bytes) -> list[str]:
     schema = _bpmn_schema()
     if schema.validate(etree.fromstring(content)):
         return []
-    return [f"line {one.line}: {one.message}" for one in schema.error_log]
+    # The stubs do not know that the log can be gone through.
+    log: Any = schema.error_log
+    return [f"line {one.line}: {one.message}" for one in log]
 
 
 @cache

@@ -8,6 +8,7 @@ sees everything at once.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -18,18 +19,21 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode
 
 from workflows.definition.cells import keepable, printable
 from workflows.definition.findings import Problem
 from workflows.definition.quantities import format_number
 from workflows.formats.reading import refuse_large, refused
 
-__all__ = ["Block", "load", "scalar_text"]
+__all__ = ["Block", "composed", "load", "scalar_text"]
 
 # Twenty scopes inside each other, inside a called map, inside an assessment file.
 _DEEPEST = 64
 # A map of 500 steps with every column stated holds about 25,000; reading more takes too long.
 _MOST_VALUES = 40_000
+_MOST_LINES = 100_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _StrictComposer(Composer):
@@ -43,6 +47,8 @@ class _StrictComposer(Composer):
         line = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
             raise refused(f"the alias *{event.anchor} is not read; write its value out", line=line)
+        if getattr(event, "anchor", None) in self.anchors:
+            raise refused(f"the anchor &{event.anchor} stands twice; remove it", line=line)
         self.values += 1
         if self.values > _MOST_VALUES:
             raise refused(f"holds more than {_MOST_VALUES:,} values; split the map", line=line)
@@ -67,27 +73,48 @@ def load(content: bytes) -> CommentedMap:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise refused("is not UTF-8 text; save it as UTF-8", line=line) from None
+    _refuse_long(text)
     data = _parsed(text)
     if not isinstance(data, CommentedMap):
         raise refused("must be a mapping with keys such as id, name, nodes and flows", line=1)
     return data
 
 
-def _parsed(text: str) -> Any:
+def _refuse_long(text: str) -> None:
+    """Raises ``DefinitionError`` where few values take many lines or many arrows stand in one of
+    them; the loader would take minutes over them."""
+    if text.count("\n") > _MOST_LINES:
+        raise refused(f"has more than {_MOST_LINES:,} lines; split the map", line=_MOST_LINES)
+    if text.count("->") > _MOST_VALUES:
+        raise refused(f"holds more than {_MOST_VALUES:,} arrows; split the map")
+
+
+def composed(text: str) -> MappingNode:
+    """The tree of a text that ``load`` takes, with the place of each value in it."""
+    tree: MappingNode = _yaml().compose(text)
+    return tree
+
+
+def _yaml() -> YAML:
     yaml = YAML(typ="rt", pure=True)
     yaml.Composer = _StrictComposer
     yaml.allow_duplicate_keys = False
+    return yaml
+
+
+def _parsed(text: str) -> Any:
     try:
-        return yaml.load(text)
+        return _yaml().load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         what = " ".join(str(error.problem or error.context).split("\n")[0].split())
         raise refused(f"is not valid YAML: {what}", line=line) from None
-    except (YAMLError, ValueError, TypeError, ArithmeticError) as error:
-        # The loader turns scalars into dates and numbers; an impossible one is the file's fault.
+    except (YAMLError, ValueError, TypeError, ArithmeticError, LookupError) as error:
+        # The loader turns scalars into dates and numbers, and looks versions of YAML up; an
+        # impossible one is the file's fault.
         what = str(error).strip().split("\n")[0]
-        raise refused(f"is not valid YAML: {what}") from None
+        raise refused(f"is not valid YAML: {what}; write it in a plainer way") from None
 
 
 def scalar_text(value: Any) -> str | None:
@@ -101,7 +128,15 @@ def scalar_text(value: Any) -> str | None:
         return str(value)
     if value is None:
         return ""
-    return str(value) if isinstance(value, str) else None
+    return _paired(value) if isinstance(value, str) else None
+
+
+def _paired(text: str) -> str:
+    """JSON writes characters beyond 16 bits as two escapes (RFC 8259, 7), which YAML's loader
+    does not put together."""
+    if not _SURROGATE.search(text):
+        return str(text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +169,7 @@ class Block:
 
     def problem(self, key: str, message: str) -> None:
         """Notes what is wrong with a key; an empty key means the mapping itself."""
-        name = ".".join(part for part in (self.at, key) if part)
+        name = _dotted(self.at, key)
         text = f"{name} {message}" if name else message
         line = self.line(key) if key else self.start
         self.problems.append(Problem(where=self.where, message=text, line=line))
@@ -183,7 +218,7 @@ class Block:
         if not isinstance(data, CommentedMap):
             self.problem(key, "must be a mapping")
             return None
-        return Block(data, self.where, self.problems, ".".join(p for p in (self.at, key) if p))
+        return Block(data, self.where, self.problems, _dotted(self.at, key))
 
     def items(self, key: str) -> Iterator[tuple[Any, int]]:
         """The items of the list under a key, each with its line."""
@@ -218,6 +253,11 @@ class Block:
             else:
                 found.append(text)
         return tuple(found)
+
+
+def _dotted(*keys: Any) -> str:
+    """Keys as messages name them; YAML has keys that are no texts."""
+    return ".".join(text for key in keys if (text := scalar_text(key)))
 
 
 def _item_line(data: CommentedSeq, index: int, otherwise: int) -> int:

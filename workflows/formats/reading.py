@@ -31,10 +31,10 @@ def refused(message: str, *, line: int | None = None) -> DefinitionError:
     return DefinitionError((Problem(where="", message=message, line=line),))
 
 
-def refuse_large(content: bytes) -> None:
+def refuse_large(content: bytes, *, mend: str = "split the map") -> None:
     """Raises ``DefinitionError`` for a file over ``MAX_BYTES``, or an empty one."""
     if len(content) > MAX_BYTES:
         size = len(content) / 1024 / 1024
-        raise refused(f"the file has {size:.1f} MB, at most 5 MB are read; split the map")
+        raise refused(f"the file has {size:.1f} MB, at most 5 MB are read; {mend}")
     if not content.strip():
         raise refused("the file is empty; choose another one")

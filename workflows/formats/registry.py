@@ -13,7 +13,18 @@ from pathlib import PurePath
 from typing import Protocol
 
 from workflows.definition.model import Definition
-from workflows.formats import bpmn, yaml
+from workflows.formats import (
+    asl,
+    asyncapi,
+    bpmn,
+    camunda8,
+    json_map,
+    mermaid,
+    openworkflow,
+    png,
+    svg,
+    yaml,
+)
 from workflows.formats.reading import Reading, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
@@ -49,17 +60,29 @@ class Format:
     mark: re.Pattern[str] | None = None
 
 
+_TEXTS = ("yaml", "yml", "json")
+
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
         Format(
             name="yaml",
             label="Podium YAML",
-            extensions=("yaml", "yml", "json"),
+            extensions=("yaml", "yml"),
             media_type="application/yaml",
             read=yaml.read,
             write=yaml.write,
             supports=yaml.SUPPORTS,
+            judge="its JSON Schema",
+        ),
+        Format(
+            name="json",
+            label="Podium JSON",
+            extensions=("json",),
+            media_type="application/json",
+            read=json_map.read,
+            write=json_map.write,
+            supports=json_map.SUPPORTS,
             judge="its JSON Schema",
         ),
         Format(
@@ -71,6 +94,93 @@ FORMATS: dict[str, Format] = {
             write=bpmn.write,
             supports=bpmn.SUPPORTS,
             judge="the OMG’s XML Schema, bpmn-js, bpmnlint",
+        ),
+        Format(
+            name="camunda8",
+            label="Camunda 8 executable BPMN",
+            extensions=("bpmn",),
+            media_type="application/bpmn+xml",
+            write=camunda8.write,
+            supports=camunda8.SUPPORTS,
+            judge="the OMG’s XML Schema, bpmnlint with Camunda’s own rules",
+        ),
+        Format(
+            name="mermaid",
+            label="Mermaid",
+            extensions=("mmd", "mermaid"),
+            media_type="text/vnd.mermaid",
+            write=mermaid.write,
+            supports=mermaid.SUPPORTS,
+            judge="Mermaid’s own parser",
+        ),
+        Format(
+            name="svg",
+            label="SVG",
+            extensions=("svg",),
+            media_type="image/svg+xml",
+            write=svg.write,
+            supports=svg.SUPPORTS,
+            judge="Chromium draws it",
+        ),
+        Format(
+            name="png",
+            label="PNG",
+            extensions=("png",),
+            media_type="image/png",
+            write=png.write,
+            supports=png.SUPPORTS,
+            judge="Pillow opens it",
+        ),
+        Format(
+            name="openworkflow",
+            label="Open Workflow Specification 1.0",
+            extensions=(*(f"{kind}.{end}" for kind in ("ows", "sw") for end in _TEXTS), *_TEXTS),
+            media_type="application/vnd.openworkflow+yaml",
+            read=openworkflow.read,
+            write=openworkflow.write,
+            supports=openworkflow.SUPPORTS,
+            judge="its JSON Schema",
+            mark=openworkflow.MARK,
+        ),
+        Format(
+            name="asyncapi",
+            label="AsyncAPI 3",
+            extensions=("asyncapi.yaml",),
+            media_type="application/vnd.aai.asyncapi+yaml",
+            write=asyncapi.write,
+            supports=asyncapi.SUPPORTS,
+            judge="@asyncapi/parser",
+        ),
+        Format(
+            name="asyncapi-participants",
+            label="AsyncAPI 3, a document per participant",
+            extensions=("asyncapi.zip",),
+            media_type="application/zip",
+            write=asyncapi.write_participants,
+            supports=asyncapi.SUPPORTS,
+            judge="@asyncapi/parser",
+        ),
+        Format(
+            name="asl",
+            label="Amazon States Language",
+            extensions=("asl.json", "asl", "json"),
+            media_type="application/json",
+            read=asl.read,
+            write=asl.write,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
+        ),
+        Format(
+            name="asl-yaml",
+            label="Amazon States Language, YAML",
+            extensions=("asl.yaml", "asl.yml", "yaml", "yml"),
+            media_type="application/yaml",
+            read=asl.read_yaml,
+            write=asl.write_yaml,
+            supports=asl.SUPPORTS,
+            judge="asl-validator",
+            mark=asl.MARK,
         ),
     )
 }

@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from workflows.definition.findings import Finding
 from workflows.definition.model import Definition, Node, NodeKind, Side
+from workflows.formats.features import Feature
 from workflows.formats.layout import Bounds, Drawing, layout
 from workflows.formats.layout.placing import HEADER
+from workflows.formats.support import Level, Support, Supports, losses_of
 from workflows.formats.svg_marks import (
     SIDE_INKS,
     event_mark,
@@ -22,8 +25,9 @@ from workflows.formats.svg_marks import (
     rewind,
     side_mark,
 )
+from workflows.formats.writing import Writing
 
-__all__ = ["Picture", "draw", "draw_rows"]
+__all__ = ["SUPPORTS", "Picture", "draw", "draw_rows", "unsaid", "write"]
 
 _INK = "#1b2230"
 _QUIET = "#5b6473"
@@ -32,6 +36,7 @@ _SIDE_FILLS = {Side.ORCHESTRATED: "#e6f0f8", Side.EVENT_DRIVEN: "#fbeee4"}
 
 _FONT = "Inter, sans-serif"
 _TEXT = 12.0
+_SMALL = 10.0
 _LETTER = 0.56
 _LEGEND = 30.0
 _SMALLEST = 6.0
@@ -52,6 +57,47 @@ class Picture:
     height: float
     landscape: bool
     too_wide: bool
+
+
+_SEEN = frozenset(
+    {
+        Feature.TASK,
+        Feature.USER_TASK,
+        Feature.DECISION,
+        Feature.PARALLEL,
+        Feature.INCLUSIVE,
+        Feature.EVENT_BASED,
+        Feature.COMPENSATION,
+        Feature.BOUNDARY,
+        Feature.NON_INTERRUPTING,
+        Feature.TIMER,
+        Feature.MESSAGE,
+        Feature.SIGNAL,
+        Feature.ERROR,
+        Feature.ESCALATION,
+        Feature.CONDITIONAL,
+        Feature.LINK,
+        Feature.TERMINATE,
+        Feature.CANCEL,
+        Feature.COMPENSATION_EVENT,
+        Feature.CONDITION,
+        Feature.PARTICIPANT,
+    }
+)
+SUPPORTS: Supports = {
+    feature: Support(Level.PARTLY, "it is drawn") if feature in _SEEN else Support(Level.NONE)
+    for feature in Feature
+}
+
+
+def write(definition: Definition, *, base: bytes | None = None) -> Writing:
+    """The map as one SVG document: a picture, which nobody reads back."""
+    return Writing(content=draw(definition).svg.encode(), losses=unsaid(definition, "SVG"))
+
+
+def unsaid(definition: Definition, label: str) -> tuple[Finding, ...]:
+    """What of a map no picture of it shows."""
+    return losses_of(definition, SUPPORTS, label, told=_SEEN)
 
 
 def draw(definition: Definition, *, sides: Mapping[str, Side] | None = None) -> Picture:
@@ -106,7 +152,7 @@ def _picture(
     """What lies between ``left`` and ``right``, on a sheet of the given width."""
     parts = [*_bands(definition, drawing, left), *_flows(definition, drawing)]
     for node in definition.nodes:
-        parts += _node(node, drawing.bounds[node.id], sides.get(node.id))
+        parts += _node(node, drawing, sides.get(node.id))
     if right < left + width:
         blank = Bounds(right, 0.0, left + width - right, drawing.height)
         parts.append(_rectangle(blank, fill="#ffffff", stroke="#ffffff"))
@@ -172,9 +218,8 @@ def _flows(definition: Definition, drawing: Drawing) -> list[str]:
         path = " ".join(f"{x:g},{y:g}" for x, y in points)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{_LINE}" stroke-width="1.4"/>')
         parts.append(_arrow(points[-2], points[-1]))
-        label = flow.name or flow.condition
-        if label:
-            parts.append(_flow_label(label, points))
+        if flow.id in drawing.labels:
+            parts += _name(flow.name or flow.condition, drawing.labels[flow.id])
     for node in definition.nodes:
         parts += _undo(definition, node, drawing)
     return parts
@@ -191,14 +236,12 @@ def _arrow(before: tuple[float, float], tip: tuple[float, float]) -> str:
     return f'<polygon points="{points}" fill="{_LINE}"/>'
 
 
-def _flow_label(text: str, points: tuple[tuple[float, float], ...]) -> str:
-    """Above the last level piece, where it belongs to this flow alone."""
-    (left, _), (right, y) = sorted((points[-2], points[-1]))
-    line = _lines(text, max(right - left, 56.0), 1)[0]
-    return (
-        f'<text x="{right - 10:g}" y="{y - 5:g}" text-anchor="end" font-size="10" '
-        f'fill="{_QUIET}">{escape(line)}</text>'
-    )
+def _name(text: str, bounds: Bounds) -> list[str]:
+    """A name outside of its shape, in the place that the layout has kept free."""
+    lines = _lines(text, bounds.width * _TEXT / _SMALL, max(round(bounds.height / 14), 1))
+    x, y = bounds.middle
+    top = y - (len(lines) - 1) * 6
+    return [_text(line, x, top + 12 * index, size=_SMALL) for index, line in enumerate(lines)]
 
 
 def _undo(definition: Definition, node: Node, drawing: Drawing) -> list[str]:
@@ -207,15 +250,18 @@ def _undo(definition: Definition, node: Node, drawing: Drawing) -> list[str]:
     if goal is None:
         return []
     host = drawing.bounds[node.id]
-    x, y = host.x + 20, goal.middle[1]
-    points = f"{x:g},{host.bottom:g} {x:g},{y:g} {goal.x:g},{y:g}"
+    x, _ = host.middle
+    straight = ((x, host.bottom), (x, goal.y))
+    points = drawing.waypoints.get(f"below {effect.compensation}", straight) if effect else straight
+    path = " ".join(f"{across:g},{down:g}" for across, down in points)
     return [
-        f'<polyline points="{points}" fill="none" stroke="{_LINE}" stroke-width="1.2" '
+        f'<polyline points="{path}" fill="none" stroke="{_LINE}" stroke-width="1.2" '
         'stroke-dasharray="2 4"/>'
     ]
 
 
-def _node(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
+def _node(node: Node, drawing: Drawing, side: Side | None) -> list[str]:
+    bounds = drawing.bounds[node.id]
     if node.is_step:
         return _step(node, bounds, side)
     x, y = bounds.middle
@@ -226,8 +272,8 @@ def _node(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
         points = " ".join(f"{across:g},{down:g}" for across, down in corners)
         shape = f'<polygon points="{points}" fill="#ffffff" stroke="{_INK}" stroke-width="1.4"/>'
         mark = gateway_mark(node.kind, x, y, _INK)
-    label = _label_beside if node.kind is NodeKind.BOUNDARY else _label_below
-    return [shape, mark, *label(node.name, bounds)]
+    label = drawing.labels.get(node.id)
+    return [shape, mark, *(_name(node.name, label) if label else [])]
 
 
 _EVENT_KINDS = frozenset(
@@ -258,7 +304,8 @@ def _step(node: Node, bounds: Bounds, side: Side | None) -> list[str]:
     x, y = bounds.middle
     parts = [_rectangle(bounds, fill=fill, stroke=stroke, radius=8, dashes=dashes)]
     marked = side is not None or node.kind is not NodeKind.TASK
-    lines = _lines(node.name or node.id, bounds.width - 12, 3 if marked else 4)
+    most = int((bounds.height - 14) // 15)
+    lines = _lines(node.name or node.id, bounds.width - 10, most - 1 if marked else most)
     top = y - (len(lines) - 1) * 7.5 + (7 if marked and len(lines) > 2 else 0)
     parts += [_text(line, x, top + 15 * index) for index, line in enumerate(lines)]
     if node.kind is NodeKind.USER_TASK:
@@ -276,24 +323,6 @@ def _legend(left: float, top: float) -> list[str]:
         parts.append(side_mark(side, x, top + 6))
         parts.append(f'<text x="{x + 12:g}" y="{top + 10:g}">{side.value}</text>')
     return parts
-
-
-def _label_beside(name: str, bounds: Bounds) -> list[str]:
-    """Left of the lower half: a flow leaves below."""
-    if not name:
-        return []
-    x, y = bounds.x - 3, bounds.bottom - 2
-    line = _lines(name, 90, 1)[0]
-    return [f'<text x="{x:g}" y="{y:g}" text-anchor="end" font-size="10">{escape(line)}</text>']
-
-
-def _label_below(name: str, bounds: Bounds) -> list[str]:
-    if not name:
-        return []
-    x, lines = bounds.middle[0], _lines(name, 110, 3)
-    return [
-        _text(line, x, bounds.bottom + 11 + 12 * index, size=10) for index, line in enumerate(lines)
-    ]
 
 
 def _text(text: str, x: float, y: float, *, size: float = _TEXT) -> str:

@@ -1,4 +1,4 @@
-"""Podium's own YAML (JSON is read as well): a workflow map with its requirements, as a mapping.
+"""Podium's own YAML: a workflow map with its requirements, as a mapping.
 
 ``docs/definition.schema.json`` describes it. A value that the author left out is a default and
 named in ``Requirements.assumed``.
@@ -15,6 +15,7 @@ from workflows.formats.reading import Reading
 from workflows.formats.support import EVERYTHING
 from workflows.formats.writing import Writing
 from workflows.formats.yaml_map import map_from
+from workflows.formats.yaml_merging import on_base
 from workflows.formats.yaml_output import dumped, mapping_of
 from workflows.formats.yaml_requirements import overlay
 
@@ -25,7 +26,7 @@ SUPPORTS = EVERYTHING
 
 
 def read(content: bytes) -> Reading:
-    """The definition in a YAML or JSON file.
+    """The definition in a YAML file, of which JSON is a part.
 
     Raises ``DefinitionError`` with every problem found, each with its line.
     """
@@ -71,5 +72,10 @@ def to_mapping(definition: Definition) -> CommentedMap:
 
 
 def write(definition: Definition, *, base: bytes | None = None) -> Writing:
-    """The definition as YAML, in the order of the map."""
-    return Writing(content=dumped(mapping_of(definition)))
+    """The definition as YAML, in the order of the map.
+
+    With a ``base`` only what differs from it is changed there: comments, blank lines, the order of
+    keys and what its author wrote in other words (``5000ms``) stay.
+    """
+    found = on_base(definition, base, read, as_json=False) if base else None
+    return Writing(content=found or dumped(mapping_of(definition)))

@@ -15,7 +15,7 @@ from workflows.formats.yaml_nodes import path_inside
 from workflows.formats.yaml_requirements import requirements_mapping
 from workflows.formats.yaml_style import foreign_mapping, on_one_line
 
-__all__ = ["in_preorder", "nodes_mapping"]
+__all__ = ["Flows", "in_preorder", "nested_mapping", "node_mapping", "nodes_mapping"]
 
 type Flows = Mapping[str | None, list[Any]]
 """Written flows by the scope that holds them; None: the map itself."""
@@ -38,21 +38,24 @@ def in_preorder(definition: Definition) -> tuple[Node, ...] | None:
 def nodes_mapping(definition: Definition, flows: Flows) -> list[CommentedMap]:
     """The nodes, nested where their order allows it; else each names its parent."""
     if in_preorder(definition) is None:
-        return [_node(node, None) for node in definition.nodes]
-    return [_nested(definition, node, None, flows) for node in definition.children[None]]
+        return [node_mapping(node, None) for node in definition.nodes]
+    return [nested_mapping(definition, node, None, flows) for node in definition.children[None]]
 
 
-def _nested(definition: Definition, node: Node, scope: Node | None, flows: Flows) -> CommentedMap:
-    mapping = _node(node, scope)
+def nested_mapping(
+    definition: Definition, node: Node, scope: Node | None, flows: Flows
+) -> CommentedMap:
+    """The node with what stands in it, and the flows there."""
+    mapping = node_mapping(node, scope)
     inside = definition.children.get(node.id, ()) if node.is_scope else ()
     if inside:
-        mapping["nodes"] = [_nested(definition, inner, node, flows) for inner in inside]
+        mapping["nodes"] = [nested_mapping(definition, inner, node, flows) for inner in inside]
     if node.is_scope and flows.get(node.id):
         mapping["flows"] = flows[node.id]
     return mapping
 
 
-def _node(node: Node, scope: Node | None) -> CommentedMap:
+def node_mapping(node: Node, scope: Node | None) -> CommentedMap:
     """The node by itself; ``scope`` is the one in whose mapping it will stand."""
     mapping = CommentedMap(id=node.id)
     mapping.update(_given(_common(node, scope)))

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from workflows.definition.model import (
     DataFlow,
@@ -24,38 +24,57 @@ from workflows.formats.yaml_node_output import Flows, in_preorder, nodes_mapping
 from workflows.formats.yaml_style import SafeRepresenter, foreign_mapping, on_one_line, plain_number
 from workflows.formats.yaml_variables import variable_mapping
 
-__all__ = ["dumped", "mapping_of"]
+__all__ = [
+    "data_flow_mapping",
+    "dumped",
+    "facts_of",
+    "flow_mapping",
+    "flow_rows",
+    "mapping_of",
+    "message_flow_rows",
+    "participant_mapping",
+    "placed",
+]
 
 _ALWAYS = ("nodes", "flows")
 
 
 def mapping_of(definition: Definition) -> CommentedMap:
     """The mapping that the reader reads back to an equal definition."""
+    mapping = facts_of(definition)
+    foreign = mapping.pop("foreign", None)
+    flows = placed(definition)
+    lists: dict[str, list[Any]] = {
+        "participants": [participant_mapping(one) for one in definition.participants],
+        "variables": [variable_mapping(one) for one in definition.variables],
+        "nodes": nodes_mapping(definition, flows),
+        "flows": flows.get(None, []),
+        "data_flows": [data_flow_mapping(one) for one in definition.data_flows],
+        "message_flows": message_flow_rows(definition.message_flows),
+        "called": [mapping_of(one) for one in definition.called],
+    }
+    mapping.update({key: items for key, items in lists.items() if items or key in _ALWAYS})
+    if foreign:
+        mapping["foreign"] = foreign
+    return mapping
+
+
+def facts_of(definition: Definition) -> CommentedMap:
+    """What a map says of itself, without its lists."""
     mapping = CommentedMap(id=definition.id, name=definition.name)
     if definition.sla is not None:
         mapping["sla"] = format_duration(definition.sla)
     if definition.volume != Volume():
         mapping["volume"] = _volume(definition.volume)
-    flows = _placed(definition)
-    lists: dict[str, list[Any]] = {
-        "participants": [_participant(one) for one in definition.participants],
-        "variables": [variable_mapping(one) for one in definition.variables],
-        "nodes": nodes_mapping(definition, flows),
-        "flows": flows.get(None, []),
-        "data_flows": [_data_flow(one) for one in definition.data_flows],
-        "message_flows": _message_flows(definition.message_flows),
-        "called": [mapping_of(one) for one in definition.called],
-    }
-    mapping.update({key: items for key, items in lists.items() if items or key in _ALWAYS})
     if definition.foreign:
         mapping["foreign"] = foreign_mapping(definition.foreign)
     return mapping
 
 
-def _placed(definition: Definition) -> Flows:
+def placed(definition: Definition) -> Flows:
     """Each flow written where both its ends stand, if reading them there keeps their order; else
     all of them at the top."""
-    written = _flows(definition.flows)
+    written = flow_rows(definition.flows)
     parents = {node.id: node.parent for node in definition.nodes}
     groups: dict[str | None, list[int]] = {None: []}
     for number, flow in enumerate(definition.flows):
@@ -68,14 +87,14 @@ def _placed(definition: Definition) -> Flows:
     return {scope: [written[number] for number in group] for scope, group in groups.items()}
 
 
-def dumped(mapping: CommentedMap) -> bytes:
-    """The mapping as UTF-8 YAML."""
+def dumped(data: CommentedMap | CommentedSeq) -> bytes:
+    """A mapping or list as UTF-8 YAML."""
     yaml = YAML(typ="rt", pure=True)
     yaml.Representer = SafeRepresenter
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 4096
     buffer = BytesIO()
-    yaml.dump(mapping, buffer)
+    yaml.dump(data, buffer)
     return buffer.getvalue()
 
 
@@ -89,7 +108,8 @@ def _volume(volume: Volume) -> CommentedMap:
     )
 
 
-def _participant(participant: Participant) -> CommentedMap:
+def participant_mapping(participant: Participant) -> CommentedMap:
+    """The mapping of a participant."""
     blank = Participant(id=participant.id, name=participant.id)
     mapping = CommentedMap(id=participant.id)
     if participant.name != blank.name:
@@ -105,7 +125,8 @@ def _participant(participant: Participant) -> CommentedMap:
     return on_one_line(mapping)
 
 
-def _flows(flows: tuple[Flow, ...]) -> list[Any]:
+def flow_rows(flows: tuple[Flow, ...]) -> list[Any]:
+    """Each flow as it stands in a list: an arrow where that says all of it."""
     between: Counter[tuple[str, str]] = Counter()
     written: list[Any] = []
     for flow in flows:
@@ -118,6 +139,11 @@ def _flows(flows: tuple[Flow, ...]) -> list[Any]:
 def _flow(flow: Flow, default_id: str) -> str | CommentedMap:
     if flow == Flow(id=default_id, source=flow.source, target=flow.target):
         return f"{flow.source} -> {flow.target}"
+    return flow_mapping(flow, default_id)
+
+
+def flow_mapping(flow: Flow, default_id: str) -> CommentedMap:
+    """The mapping of a flow; ``default_id`` is the one that it has without saying so."""
     found: dict[str, Any] = {
         "id": flow.id if flow.id != default_id else None,
         "from": flow.source,
@@ -132,7 +158,8 @@ def _flow(flow: Flow, default_id: str) -> str | CommentedMap:
     return mapping if flow.foreign else on_one_line(mapping)
 
 
-def _data_flow(data_flow: DataFlow) -> CommentedMap:
+def data_flow_mapping(data_flow: DataFlow) -> CommentedMap:
+    """The mapping of a data flow."""
     found = {
         "name": data_flow.name,
         "from": data_flow.source,
@@ -142,7 +169,8 @@ def _data_flow(data_flow: DataFlow) -> CommentedMap:
     return on_one_line(CommentedMap({k: v for k, v in found.items() if v or k == "name"}))
 
 
-def _message_flows(flows: tuple[MessageFlow, ...]) -> list[CommentedMap]:
+def message_flow_rows(flows: tuple[MessageFlow, ...]) -> list[CommentedMap]:
+    """The mappings of message flows."""
     between: Counter[tuple[str, str]] = Counter()
     written = []
     for flow in flows:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-__all__ = ["SafeRepresenter", "foreign_mapping", "on_one_line", "plain_number"]
+__all__ = [
+    "SafeRepresenter",
+    "all_on_one_line",
+    "foreign_mapping",
+    "on_one_line",
+    "plain",
+    "plain_number",
+]
 
 
 class SafeRepresenter(RoundTripRepresenter):
@@ -43,3 +53,28 @@ def _literal(text: str) -> str:
 def plain_number(number: float) -> float | int:
     """The number as people write it."""
     return int(number) if number == int(number) else number
+
+
+def plain(value: Any) -> Any:
+    """The value without what ruamel.yaml knows about its look."""
+    match value:
+        case Mapping():
+            return {str(key): plain(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [plain(inner) for inner in value]
+        case str():
+            return str(value)
+    return value
+
+
+def all_on_one_line(value: Any) -> Any:
+    """The value with everything in it in braces and brackets."""
+    if isinstance(value, Mapping):
+        mapping = CommentedMap((key, all_on_one_line(inner)) for key, inner in value.items())
+        mapping.fa.set_flow_style()
+        return mapping
+    if isinstance(value, list | tuple):
+        items = CommentedSeq(all_on_one_line(inner) for inner in value)
+        items.fa.set_flow_style()
+        return items
+    return str(value) if isinstance(value, str) else value

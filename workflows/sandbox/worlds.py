@@ -93,10 +93,11 @@ def world_of(
     *,
     number: int = 0,
     follow: int | None = None,
+    journal: bool = False,
 ) -> Simulation:
     """A fresh world for replication ``number``, under one model. ``follow`` is the case of which
-    every event is to be noted down."""
-    conditions = _conditions(definition, scenario, number, follow)
+    every event is to be noted down, ``journal`` says that every attempt is to be kept."""
+    conditions = _conditions(definition, scenario, number, follow, journal=journal)
     new = scenario.new_version
     if new is None:
         return Simulation(_transitions(definition, scenario, model), conditions)
@@ -141,7 +142,7 @@ def _transitions(
 
 
 def _conditions(
-    definition: Definition, scenario: Scenario, number: int, follow: int | None
+    definition: Definition, scenario: Scenario, number: int, follow: int | None, *, journal: bool
 ) -> Conditions:
     volume = definition.volume.now
     return Conditions(
@@ -152,6 +153,7 @@ def _conditions(
         redrive=scenario.redrive,
         standby=scenario.standby,
         follow=follow,
+        journal=journal,
     )
 
 

@@ -12,38 +12,15 @@ from django.utils import timezone
 
 from projects.models import Project, User
 from workflows.exceptions import NoDraftError, StaleDraftError, StaleMapError, UnknownMapError
-from workflows.formats import bpmn, registry
+from workflows.formats import bpmn
 from workflows.formats.bpmn.document import parse
 from workflows.models import MapDraft, MapVersion, WorkflowMap
-from workflows.selectors.maps import current_map, map_draft, workflow_map
+from workflows.selectors.designer import drawing_of
+from workflows.selectors.maps import current_map, map_draft, map_version, workflow_map
+from workflows.services.lanes import participants_follow
 from workflows.services.maps import version_store
 
-__all__ = ["draft_begin", "draft_discard", "draft_publish", "draft_save", "drawing_of"]
-
-_NOTHING = b"""<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
-  xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
-  xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"
-  id="Definitions" targetNamespace="urn:podium:bpmn:1">
-  <bpmn:process id="Process" isExecutable="false">
-    <bpmn:startEvent id="start" />
-  </bpmn:process>
-  <bpmndi:BPMNDiagram id="Diagram">
-    <bpmndi:BPMNPlane id="Plane" bpmnElement="Process">
-      <bpmndi:BPMNShape id="start_di" bpmnElement="start">
-        <dc:Bounds x="180" y="160" width="36" height="36" />
-      </bpmndi:BPMNShape>
-    </bpmndi:BPMNPlane>
-  </bpmndi:BPMNDiagram>
-</bpmn:definitions>
-"""
-
-
-def drawing_of(version: MapVersion) -> bytes:
-    """A version as BPMN with a drawing, whatever format it came in."""
-    if version.format == "bpmn":
-        return bpmn.with_drawing(bytes(version.original))
-    return registry.write("bpmn", version.definition).content
+__all__ = ["draft_begin", "draft_discard", "draft_keep", "draft_publish", "draft_save"]
 
 
 @transaction.atomic
@@ -57,12 +34,29 @@ def draft_begin(*, project: Project, actor: User, map_key: str = "") -> MapDraft
     found = map_draft(project, actor, owner.key)
     if found is not None:
         return found
-    current = current_map(project, owner.key)
-    content = drawing_of(current) if current else _NOTHING
-    draft = MapDraft(workflow_map=owner, author=actor, base=current, content=content)
-    draft.full_clean()
-    draft.save(force_insert=True)
-    return draft
+    return _begun(owner, actor, current_map(project, owner.key))
+
+
+@transaction.atomic
+def draft_keep(
+    *, project: Project, actor: User, content: bytes, revision: int, base: int, map_key: str = ""
+) -> MapDraft:
+    """Keep what was drawn as ``draft_save`` does; revision 0 begins the draft, from the version of
+    number ``base`` (0: from nothing) that the page was opened with.
+
+    Raises as ``draft_save``, and ``StaleDraftError`` where another tab has begun a draft meanwhile.
+    """
+    parse(content)
+    if revision == 0:
+        owner = _owner(project, actor, map_key)
+        found = map_draft(project, actor, owner.key)
+        if found is not None and bytes(found.content) != content:
+            raise StaleDraftError(found)
+        begun = found or _begun(owner, actor, map_version(project, base, owner.key))
+        revision, map_key = begun.revision, owner.key
+    return draft_save(
+        project=project, actor=actor, content=content, revision=revision, map_key=map_key
+    )
 
 
 @transaction.atomic
@@ -81,8 +75,10 @@ def draft_save(
         return draft
     if draft.revision != revision:
         raise StaleDraftError(draft)
+    former = bytes(draft.content)
     draft.content, draft.revision, draft.updated_at = content, revision + 1, timezone.now()
     draft.save(update_fields=["content", "revision", "updated_at"])
+    participants_follow(draft.workflow_map, actor, former, content)
     return draft
 
 
@@ -114,6 +110,14 @@ def draft_publish(
 def draft_discard(*, project: Project, actor: User, map_key: str = "") -> None:
     """Throw the draft away; what was stated in the requirement matrix stays."""
     _locked(project, actor, map_key).delete()
+
+
+def _begun(owner: WorkflowMap, actor: User, base: MapVersion | None) -> MapDraft:
+    content = drawing_of(base, owner.project.name)
+    draft = MapDraft(workflow_map=owner, author=actor, base=base, content=content)
+    draft.full_clean()
+    draft.save(force_insert=True)
+    return draft
 
 
 def _owner(project: Project, actor: User, map_key: str) -> WorkflowMap:

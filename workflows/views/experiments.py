@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,11 +19,13 @@ from projects.http import PersonRequest
 from projects.models import Project
 from workflows.charts import latency_figure
 from workflows.definition.findings import DefinitionError
-from workflows.definition.model import Definition
+from workflows.definition.model import Definition, OrchestrationModel
 from workflows.engine.core.limitations import limitations
+from workflows.formats.event_log.registry import LOG_FORMATS
 from workflows.forms.experiments import ExperimentForm
 from workflows.models import Experiment
 from workflows.results import ending_rows, model_rows, samples
+from workflows.sandbox.case_log import case_log
 from workflows.sandbox.comparison import experiment_json
 from workflows.selectors.experiments import (
     experiment_of,
@@ -35,7 +38,10 @@ from workflows.services.experiments import experiment_cancel
 from workflows.tasks import experiment_start
 from workflows.wording import scenario_lines, scenario_title
 
-__all__ = ["as_json", "cancel", "experiment", "experiments", "status"]
+__all__ = ["as_json", "as_log", "cancel", "experiment", "experiments", "status"]
+
+_LOGGED_CASES = 500
+"""They run once more while somebody waits."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,6 +125,24 @@ def as_json(request: PersonRequest, project_id: UUID, experiment_id: UUID) -> Ht
         raise Http404("This experiment has no result.")
     response = JsonResponse(experiment_json(result), json_dumps_params={"indent": 2})
     response["Content-Disposition"] = f'attachment; filename="experiment-{found.number}.json"'
+    return response
+
+
+@require_GET
+@login_required
+def as_log(
+    request: PersonRequest, project_id: UUID, experiment_id: UUID, model: str, file_format: str
+) -> HttpResponse:
+    """The first cases under one model as an event log."""
+    access = project_access(request.user, project_id)
+    found = _experiment(access.project, experiment_id)
+    if file_format not in LOG_FORMATS or model not in found.scenario.models or not found.is_done:
+        raise Http404("There is no such event log.")
+    log = case_log(found.definition, found.scenario, OrchestrationModel(model), cases=_LOGGED_CASES)
+    content_type = LOG_FORMATS[file_format].media_type
+    response = HttpResponse(LOG_FORMATS[file_format].write(log), content_type=content_type)
+    name = f"experiment-{found.number}-{model}.{file_format}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 

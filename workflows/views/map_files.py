@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
@@ -19,8 +18,8 @@ from projects.http import PersonRequest
 from workflows.formats import registry
 from workflows.formats.bpmn import with_drawing
 from workflows.models import MapVersion
+from workflows.selectors.exports import exported
 from workflows.selectors.maps import current_map, map_version
-from workflows.selectors.matrix import definition_for
 
 __all__ = ["drawing", "export", "original", "version_drawing"]
 
@@ -60,13 +59,12 @@ def original(
 def export(
     request: PersonRequest, project_id: UUID, file_format: str, map_key: str = ""
 ) -> HttpResponse:
-    """The current map with its requirement matrix, as YAML or BPMN."""
+    """The current map with its requirement matrix, in any format that Podium writes."""
     access = project_access(request.user, project_id)
-    definition = definition_for(access.project, map_key)
-    if definition is None or file_format not in registry.FORMATS:
+    found = exported(access.project, file_format, map_key)
+    if found is None:
         raise Http404("There is no such file.")
-    name = f"{slugify(access.project.name) or 'map'}.{file_format}"
-    return _attachment(registry.write(file_format, definition).content, name, file_format)
+    return _attachment(found.content, found.name, file_format)
 
 
 def _drawn(version: MapVersion | None) -> HttpResponse:

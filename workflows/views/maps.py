@@ -16,12 +16,19 @@ from projects.models import Project
 from workflows.definition.findings import DefinitionError, Problem
 from workflows.examples import examples
 from workflows.forms.maps import ExampleForm, MapUploadForm
+from workflows.forms.versions import RestoreForm
 from workflows.models import MapVersion
 from workflows.outline import outline
-from workflows.selectors.maps import current_map, map_version, map_versions, workflow_map
+from workflows.selectors.maps import (
+    current_map,
+    map_draft,
+    map_version,
+    map_versions,
+    workflow_map,
+)
 from workflows.selectors.matrix import map_notes
 from workflows.services.maps import map_from_example, map_upload
-from workflows.views.addresses import to_page
+from workflows.views.addresses import address, to_page
 
 __all__ = ["example", "map_page", "upload", "version"]
 
@@ -82,7 +89,9 @@ def version(
         "access": access,
         "map": found.workflow_map,
         "version": found,
+        "newest": newest,
         "is_current": newest is not None and newest.number == number,
+        "restore_form": RestoreForm(),
         "sections": outline(found.definition),
     }
     return render(request, "workflows/map_version.html", context)
@@ -108,6 +117,9 @@ def _page(
         "sections": outline(current.definition) if current else (),
         "notes": map_notes(access.project, map_key),
         "examples": examples(),
+        "draft": map_draft(access.project, access.user, map_key) if access.may_edit else None,
+        "draw_url": address("designer", access.project.pk, map_key),
+        "discard_url": address("designer-discard", access.project.pk, map_key),
     }
     return render(request, "workflows/map.html", context, status=status)
 

@@ -253,6 +253,8 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
         (b"a: " + b"x" * 6_000_000, "None: the file has 5.7 MB"),
         ("a: [" + "1," * 50_000 + "]", "1: holds more than 40,000 values; split the map"),
         ("nodes: {a: b}", "1: map: nodes must be a list"),
+        ("variables: [{name: a, type: text, choices: {true: {}}}]", "1: variable 'a': choices.yes"),
+        (":\n%YAML 9.9", "None: is not valid YAML: (9, 9); write it in a plainer way"),
         ("id: m\nnodes:\n  - 7", "3: node 1: must be a mapping"),
     ],
 )

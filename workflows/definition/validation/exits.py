@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import networkx as nx
+
 from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, EventKind, Node, NodeKind
 from workflows.definition.validation.places import place
@@ -74,14 +76,12 @@ def _reached(following: Following, first: Iterable[str]) -> set[str]:
 
 def _closed_loops(following: Following, trapped: list[str]) -> Iterator[list[str]]:
     """The sets of trapped nodes each of which leads to each other and to no more."""
-    told: set[str] = set()
-    for name in trapped:
-        if name in told:
-            continue
-        loop = _reached(following, [name])
-        if all(name in _reached(following, following[other]) for other in loop):
-            told |= loop
-            yield [other for other in trapped if other in loop]
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(trapped)
+    graph.add_edges_from((name, other) for name in trapped for other in following[name])
+    numbers = {name: number for number, name in enumerate(trapped)}
+    loops = (sorted(loop, key=numbers.__getitem__) for loop in nx.attracting_components(graph))
+    yield from sorted(loops, key=lambda loop: numbers[loop[0]])
 
 
 def _ended_from_outside(definition: Definition, node: Node) -> bool:

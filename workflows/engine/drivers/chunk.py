@@ -9,6 +9,7 @@ import numpy as np
 
 from workflows.engine.core.rules import SECOND
 from workflows.engine.drivers.happenings import Happening, Kind
+from workflows.engine.drivers.journal import Attempted
 from workflows.engine.drivers.tally import Tally
 from workflows.engine.drivers.transitions import Page, Rest
 
@@ -25,9 +26,10 @@ class Chunk:
     planned. ``pending`` counts what is still to happen to a case; at 0 it has come to rest.
     ``ended`` is when its owner said that it was over, -1 for not yet; ``history`` what happened to
     it since its state in ``bases``, kept only where it is ``remembered``, because a crash may ask
-    for it; ``silent`` has the cases in which a person does not answer, ``undelivered`` how many
-    messages of a case lie in the dead-letter topic; ``versions`` says which version of the map a
-    case follows. All times are microseconds.
+    for it; ``journal`` every attempt, in the order of arrival, where it is kept; ``silent`` has the
+    cases in which a person does not answer, ``undelivered`` how many messages of a case lie in the
+    dead-letter topic; ``versions`` says which version of the map a case follows. All times are
+    microseconds.
     """
 
     __slots__ = (
@@ -37,6 +39,7 @@ class Chunk:
         "first",
         "heap",
         "history",
+        "journal",
         "notes",
         "numbers",
         "outcomes",
@@ -69,6 +72,7 @@ class Chunk:
         self.outcomes = [-1] * count
         self.remembered = remembered
         self.history: list[list[Happening]] = [[] for _ in range(count if remembered else 0)]
+        self.journal: list[Attempted] = []
         self.notes: dict[int, list[str]] = {}
         self.silent: set[int] = set()
         self.undelivered: dict[int, int] = {}

@@ -27,7 +27,8 @@ class Conditions:
     ``watchdog`` is how often somebody looks for silent cases (None: nobody does), ``redrive`` how
     long a dead letter lies until it is put back once (None: it stays), ``standby`` how soon a
     standby takes over from a crashed orchestrator (None: it comes back after the fault's own
-    duration); all seconds. ``follow`` is the one case whose every event is noted down.
+    duration); all seconds. ``follow`` is the one case whose every event is noted down. With
+    ``journal`` every attempt of every case is kept, which takes the long way round.
     """
 
     seed: int
@@ -37,3 +38,4 @@ class Conditions:
     redrive: float | None = None
     standby: float | None = None
     follow: int | None = None
+    journal: bool = False

@@ -16,6 +16,7 @@ from workflows.engine.drivers.conditions import Conditions, Wiring
 from workflows.engine.drivers.delivery import Delivery
 from workflows.engine.drivers.faults import Fault, FaultKind
 from workflows.engine.drivers.happenings import Happening
+from workflows.engine.drivers.journal import Attempted
 from workflows.engine.drivers.strikes import Strikes
 from workflows.engine.drivers.world import serve
 
@@ -88,6 +89,7 @@ class Participants:
         self._strikes = strikes
         self._wiring = wiring
         self._follow = conditions.follow
+        self._keeps_journal = conditions.journal
         self._crashed: set[tuple[int, int]] = set()
         self._service = stream_of(conditions.seed, Purpose.SERVICE)
         self._business = stream_of(conditions.seed, Purpose.BUSINESS)
@@ -121,6 +123,8 @@ class Participants:
         answer = self._result(at, place, work, rules)
         self._account(work, rules, end - at, service, failed=isinstance(answer.event, StepFailed))
         begun = end - service
+        if self._keeps_journal:
+            self._enter(place, work, answer, begun=begun, end=end)
         if self._crash(end, place, work, answer, begun=begun) or self._unheard(
             end, place, work, answer, begun=begun
         ):
@@ -154,6 +158,21 @@ class Participants:
             time["queueing"] += span - service
         self._tally.busy[self._map.participants[work.participant]] += service
         self._tally.step_ms[self._map.ids[work.node]][(span + 500) // 1000] += 1
+
+    def _enter(
+        self, place: int, work: Happening, answer: Happening, *, begun: int, end: int
+    ) -> None:
+        """Write the attempt into the journal."""
+        event = answer.event
+        attempt = Attempted(
+            case=self._chunk.first + place,
+            step=self._map.ids[work.node],
+            participant=self._map.participants[work.participant],
+            begun=begun,
+            ended=end,
+            error=event.error if isinstance(event, StepFailed) else None,
+        )
+        self._chunk.journal.append(attempt)
 
     # Answers
 

@@ -61,7 +61,7 @@ class Simulation:
         self._transitions = transitions
         self._world = transitions.wiring.world
         self._conditions = conditions
-        self._careful = careful
+        self._careful = careful or conditions.journal
         self._deployment = deployment
         widest = deployment.transitions if deployment else transitions
         self._queues = Queues(widest.compiled, self._world.partitions)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from workflows.formats.bpmn.document import Element
-from workflows.formats.layout import Band, Bounds, Point
-from workflows.formats.layout.placing import HEADER
+from workflows.formats.layout import Bounds, Point
 
-__all__ = ["DC", "DI", "DIAGRAM", "add_bands", "add_edge", "add_label", "add_plane", "add_shape"]
+__all__ = ["DC", "DI", "DIAGRAM", "add_edge", "add_plane", "add_shape"]
 
 DIAGRAM = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DI = "http://www.omg.org/spec/DD/20100524/DI"
-
-_LABEL = (90.0, 27.0)
 
 
 def add_plane(root: Element, element_id: str) -> Element:
@@ -27,42 +26,36 @@ def add_plane(root: Element, element_id: str) -> Element:
     )
 
 
-def add_shape(plane: Element, element_id: str, bounds: Bounds, **attributes: str) -> Element:
-    """The shape of an element."""
+def add_shape(
+    plane: Element,
+    element_id: str,
+    bounds: Bounds,
+    *,
+    label: Bounds | None = None,
+    **attributes: str,
+) -> Element:
+    """The shape of an element, and the place of its name where that is outside."""
     own = {"id": f"{element_id}_di", "bpmnElement": element_id, **attributes}
     shape = etree.SubElement(plane, f"{{{DIAGRAM}}}BPMNShape", own)
     _add_bounds(shape, bounds)
+    _add_label(shape, label)
     return shape
 
 
-def add_edge(plane: Element, element_id: str, waypoints: tuple[Point, ...]) -> None:
-    """The edge of a flow."""
+def add_edge(
+    plane: Element, element_id: str, waypoints: Iterable[Point], *, label: Bounds | None = None
+) -> None:
+    """The edge of a flow, and the place of its name."""
     own = {"id": f"{element_id}_di", "bpmnElement": element_id}
     edge = etree.SubElement(plane, f"{{{DIAGRAM}}}BPMNEdge", own)
     for x, y in waypoints:
         etree.SubElement(edge, f"{{{DI}}}waypoint", {"x": _pixel(x), "y": _pixel(y)})
+    _add_label(edge, label)
 
 
-def add_bands(plane: Element, pool: str, bands: tuple[Band, ...]) -> Bounds:
-    """A pool around all bands, and a lane per band; gives the place of the pool."""
-    top = min(band.bounds.y for band in bands)
-    frame = Bounds(
-        min(band.bounds.x for band in bands) - HEADER,
-        top,
-        max(band.bounds.width for band in bands) + HEADER,
-        max(band.bounds.bottom for band in bands) - top,
-    )
-    add_shape(plane, pool, frame, isHorizontal="true")
-    for band in bands:
-        add_shape(plane, band.participant, band.bounds, isHorizontal="true")
-    return frame
-
-
-def add_label(shape: Element, bounds: Bounds) -> None:
-    """The name of an event or gateway, below it."""
-    label = etree.SubElement(shape, f"{{{DIAGRAM}}}BPMNLabel")
-    x = bounds.middle[0] - _LABEL[0] / 2
-    _add_bounds(label, Bounds(x, bounds.bottom + 4, *_LABEL))
+def _add_label(owner: Element, bounds: Bounds | None) -> None:
+    if bounds is not None:
+        _add_bounds(etree.SubElement(owner, f"{{{DIAGRAM}}}BPMNLabel"), bounds)
 
 
 def _add_bounds(owner: Element, bounds: Bounds) -> None:

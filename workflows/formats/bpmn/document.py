@@ -10,20 +10,34 @@ from lxml import etree
 from workflows.formats.bpmn.elements import BPMN, bpmn
 from workflows.formats.reading import refuse_large, refused
 
-__all__ = ["Element", "children", "line_of", "local_name", "name_of", "parse", "text_of", "words"]
+__all__ = [
+    "Element",
+    "children",
+    "line_of",
+    "local_name",
+    "name_of",
+    "parse",
+    "stored_as_utf8",
+    "text_of",
+    "words",
+]
 
 type Element = etree._Element
 
 
-def parse(content: bytes) -> Element:
-    """The root of a BPMN file.
+def parse(content: bytes, *, whole: bool = False) -> Element:
+    """The root of a BPMN file; ``whole`` with its processing instructions, to be written again.
 
     Raises ``DefinitionError`` naming line and mend for what is too large, malformed, has a DTD,
     or is not BPMN.
     """
     refuse_large(content)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=not whole,
     )
     try:
         root = etree.fromstring(content, parser)
@@ -42,6 +56,15 @@ def parse(content: bytes) -> Element:
     return root
 
 
+def stored_as_utf8(content: bytes) -> bytes:
+    """The file as it is, where it is in UTF-8 already; else the same in UTF-8."""
+    tree = parse(content, whole=True).getroottree()
+    encoding: Any = tree.docinfo.encoding
+    if (encoding or "UTF-8").upper() in ("UTF-8", "US-ASCII", "ASCII"):
+        return content
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+
+
 def _first_line(error: Exception) -> str:
     return str(error).split("\n")[0].removesuffix(" (<string>, line 1)")
 
@@ -56,7 +79,7 @@ def children(element: Element, tag: str = "") -> Iterator[Element]:
 
 def local_name(element: Element) -> str:
     """The tag without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def text_of(element: Element | None) -> str:

@@ -5,6 +5,8 @@ A second member that is not empty says what is lost, for the note that the reade
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workflows.definition.model import EventKind, NodeKind
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "QUIET",
     "STEPS",
     "SUB_PROCESSES",
+    "TAGS",
     "bpmn",
     "podium",
 ]
@@ -99,6 +102,28 @@ SUB_PROCESSES: dict[str, tuple[NodeKind, str]] = {
         NodeKind.SUB_PROCESS,
         "leaves the order to people; its steps are read as running side by side",
     ),
+}
+
+# What Podium writes for each kind of node.
+TAGS: Mapping[NodeKind, str] = {
+    NodeKind.START: "startEvent",
+    NodeKind.END: "endEvent",
+    NodeKind.TASK: "serviceTask",
+    NodeKind.USER_TASK: "userTask",
+    NodeKind.SEND_TASK: "sendTask",
+    NodeKind.RECEIVE_TASK: "receiveTask",
+    NodeKind.COMPENSATION: "serviceTask",
+    NodeKind.SUB_PROCESS: "subProcess",
+    NodeKind.EVENT_SUB_PROCESS: "subProcess",
+    NodeKind.TRANSACTION: "transaction",
+    NodeKind.CALL_ACTIVITY: "callActivity",
+    NodeKind.DECISION: "exclusiveGateway",
+    NodeKind.PARALLEL: "parallelGateway",
+    NodeKind.INCLUSIVE: "inclusiveGateway",
+    NodeKind.EVENT_BASED: "eventBasedGateway",
+    NodeKind.CATCH: "intermediateCatchEvent",
+    NodeKind.THROW: "intermediateThrowEvent",
+    NodeKind.BOUNDARY: "boundaryEvent",
 }
 
 FLOW_NODES = STEPS.keys() | GATEWAYS.keys() | EVENTS.keys() | SUB_PROCESSES.keys()

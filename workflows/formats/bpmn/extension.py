@@ -6,8 +6,10 @@ definition survives the way to BPMN and back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
@@ -20,6 +22,7 @@ from workflows.definition.model import (
     Duration,
     Flow,
     Node,
+    NodeKind,
     Participant,
     ParticipantKind,
     Side,
@@ -31,6 +34,7 @@ from workflows.definition.quantities import (
     parse_duration,
     parse_share,
 )
+from workflows.formats.bpmn.child_order import new_child
 from workflows.formats.bpmn.document import Element, line_of
 from workflows.formats.bpmn.elements import bpmn, podium
 from workflows.formats.bpmn.intake import Intake
@@ -42,6 +46,7 @@ __all__ = [
     "add_own",
     "add_participant",
     "add_process",
+    "drop_own",
     "find",
     "flow_with",
     "foreign_of",
@@ -50,6 +55,10 @@ __all__ = [
     "tried",
     "with_extension",
 ]
+
+
+# Other steps have no place for the message they name.
+_WITH_MESSAGE = (NodeKind.SEND_TASK, NodeKind.RECEIVE_TASK)
 
 
 def find(element: Element, tag: str) -> Element | None:
@@ -61,8 +70,20 @@ def add_own(element: Element, tag: str, attributes: dict[str, str]) -> Element:
     """Adds an extension of ours to an element."""
     extensions = element.find(bpmn("extensionElements"))
     if extensions is None:
-        extensions = etree.SubElement(element, bpmn("extensionElements"))
+        extensions = new_child(element, "extensionElements")
     return etree.SubElement(extensions, podium(tag), attributes)
+
+
+def drop_own(element: Element, *tags: str) -> None:
+    """Takes extensions of ours from an element, if it carries them."""
+    extensions = element.find(bpmn("extensionElements"))
+    if extensions is None:
+        return
+    for tag in tags:
+        for own in extensions.findall(podium(tag)):
+            extensions.remove(own)
+    if not len(extensions):
+        element.remove(extensions)
 
 
 def tried[Thing: (Node, Flow, Participant, Definition)](
@@ -77,12 +98,14 @@ def tried[Thing: (Node, Flow, Participant, Definition)](
         return thing
 
 
-def add_node(element: Element, node: Node, scope: Node | None, path: tuple[str, ...]) -> None:
+def add_node(element: Element, node: Node, participant: str | None, path: tuple[str, ...]) -> None:
     """Writes what BPMN cannot say of a node: its row of the matrix, how long it waits, who
-    performs it where that is not who performs its ``scope``, and the sub-processes that it came
-    from where they are not ``path``, those around it."""
+    performs it where that is not the ``participant`` of its lane or scope, and the sub-processes
+    that it came from where they are not ``path``, those around it."""
     attributes = _row_of(node) if node.is_step else {}
-    if scope is not None and not node.is_step and node.participant != scope.participant:
+    if node.is_step and node.ref and node.kind not in _WITH_MESSAGE:
+        attributes["ref"] = node.ref
+    if not node.is_step and node.participant != participant:
         attributes["participant"] = node.participant or ""
     if node.wait is not None:
         attributes["wait"] = format_duration(node.wait.mean)
@@ -106,8 +129,7 @@ def _row_of(node: Node) -> dict[str, str]:
     if requirements.side is not None:
         attributes["side"] = requirements.side.value
     if requirements.failure.errors:
-        shares = (f"{code}={format_share(share)}" for code, share in requirements.failure.errors)
-        attributes["errors"] = " ".join(shares)
+        attributes["errors"] = " ".join(map(_error, requirements.failure.errors))
     return attributes
 
 
@@ -115,7 +137,8 @@ def with_extension(node: Node, element: Element, intake: Intake) -> Node:
     """The node with what its extension element says; a value that cannot be read is a problem."""
     own = find(element, "step" if node.is_step else "node")
     extended = node if own is None else tried(_extended_node, node, own, intake)
-    return replace(extended, foreign=foreign_of(element))
+    foreign = foreign_of(element)
+    return replace(extended, foreign=foreign) if foreign else extended
 
 
 def _extended_node(node: Node, own: Element) -> Node:
@@ -128,7 +151,11 @@ def _extended_node(node: Node, own: Element) -> Node:
         changed = replace(changed, wait=Duration(mean=mean, p95=p95))
     if again and changed.loop:
         changed = replace(changed, loop=replace(changed.loop, again=parse_share(again)))
-    return replace(changed, path=() if own.get("path") == "none" else path)
+    return replace(
+        changed,
+        path=() if own.get("path") == "none" else path,
+        ref=own.get("ref", changed.ref),
+    )
 
 
 def _with_row(node: Node, own: Element) -> Node:
@@ -147,9 +174,15 @@ def _with_participant(node: Node, own: Element) -> Node:
     return node if named is None else replace(node, participant=named or None)
 
 
+def _error(error: tuple[str, float]) -> str:
+    """A business error as one word: blanks in its code are written ``%20``."""
+    code, share = error
+    return f"{re.sub(r'[%\s]', lambda found: quote(found[0]), code)}={format_share(share)}"
+
+
 def _errors(text: str) -> tuple[tuple[str, float], ...]:
     pairs = (part.rpartition("=") for part in text.split())
-    return tuple((code, parse_share(share)) for code, _, share in pairs)
+    return tuple((unquote(code), parse_share(share)) for code, _, share in pairs)
 
 
 def add_flow(element: Element, flow: Flow, *, default: bool) -> None:
@@ -166,7 +199,8 @@ def flow_with(flow: Flow, element: Element, intake: Intake) -> Flow:
     """The flow with what its extension element says."""
     own = find(element, "flow")
     extended = flow if own is None else tried(_extended_flow, flow, own, intake)
-    return replace(extended, foreign=foreign_of(element))
+    foreign = foreign_of(element)
+    return replace(extended, foreign=foreign) if foreign else extended
 
 
 def _extended_flow(flow: Flow, own: Element) -> Flow:
@@ -178,9 +212,11 @@ def _extended_flow(flow: Flow, own: Element) -> Flow:
 
 
 def add_foreign(element: Element, foreign: tuple[tuple[str, str], ...]) -> None:
-    """Writes what other formats' tools wrote about an element, a text per format."""
+    """Writes what other formats' tools wrote about an element, a text per format. What BPMN's own
+    wrote goes back as it was (``bpmn.carrying``)."""
     for name, text in foreign:
-        add_own(element, "foreign", {"format": name}).text = text
+        if name != "bpmn":
+            add_own(element, "foreign", {"format": name}).text = text
 
 
 def foreign_of(element: Element) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflows.definition.model import Definition
+from workflows.formats.bpmn.carrying.fragments import ids_in
 
 __all__ = ["Ids", "own_ids"]
 
@@ -15,6 +16,12 @@ class Ids:
 
     def __init__(self, definition: Definition) -> None:
         self.taken = set(own_ids(definition))
+        for one in (definition, *definition.called):
+            self.taken.update(ids_in(one.foreign))
+            for node in one.nodes:
+                self.taken.update(ids_in(node.foreign))
+            for flow in one.flows:
+                self.taken.update(ids_in(flow.foreign))
 
     def new(self, wanted: str) -> str:
         """An id that nothing in the file has, as close to the wanted one as can be."""

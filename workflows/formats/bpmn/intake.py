@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from workflows.definition.findings import Finding, Problem, Severity
+from workflows.definition.model import Participant
 from workflows.formats.bpmn.document import Element, children, line_of, local_name, words
 from workflows.formats.bpmn.elements import BPMN, PODIUM, QUIET, bpmn
 
@@ -20,11 +22,14 @@ _SOURCE = "BPMN 2.0"
 
 @dataclass(slots=True)
 class Intake:
-    """Notes and problems in file order; ``lines`` says where each id stands."""
+    """Notes and problems in file order; ``lines`` says where each id stands, ``declared`` what
+    stands at the root by tag and id, ``performers`` who performs steps by their jobs."""
 
     notes: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    declared: dict[tuple[str, str], Element] = field(default_factory=dict)
+    performers: dict[str, Participant] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
     _foreign: Counter[str] = field(default_factory=Counter)
 
@@ -59,14 +64,17 @@ class Intake:
             )
         )
 
-    def look_through(self, element: Element) -> None:
-        """Counts the children that no reader takes, and the extensions of other tools."""
+    def look_through(self, element: Element, carried: Collection[Element] = ()) -> None:
+        """Counts the children that no reader takes, and the extensions of other tools; but not
+        those that the definition carries."""
         for child in children(element):
-            if local_name(child) not in QUIET:
+            if local_name(child) not in QUIET and child not in carried:
                 self._left[local_name(child)] += 1
         for extensions in element.findall(bpmn("extensionElements")):
             for child in extensions:
-                if isinstance(child.tag, str) and not child.tag.startswith(f"{{{PODIUM}}}"):
+                if child in carried or not isinstance(child.tag, str):
+                    continue
+                if not child.tag.startswith(f"{{{PODIUM}}}"):
                     self._foreign[etree.QName(child).namespace or "no namespace"] += 1
 
     def close(self) -> tuple[Finding, ...]:

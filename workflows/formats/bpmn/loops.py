@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from workflows.definition.model import Loop, LoopKind
+from workflows.formats.bpmn.child_order import new_child
 from workflows.formats.bpmn.document import Element, children, text_of
 from workflows.formats.bpmn.elements import bpmn
+from workflows.formats.bpmn.expressions import add_expression
 from workflows.formats.bpmn.intake import Intake
 
-__all__ = ["XSI_TYPE", "add_loop", "loop_of"]
-
-XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-"""The attribute by which BPMN says that a text is an expression."""
+__all__ = ["add_loop", "loop_of"]
 
 
 def loop_of(element: Element, intake: Intake) -> Loop | None:
@@ -56,18 +53,15 @@ def add_loop(element: Element, loop: Loop) -> None:
             "testBefore": "true" if loop.test_before else "false",
             "loopMaximum": str(loop.maximum),
         }
-        own = etree.SubElement(element, bpmn("standardLoopCharacteristics"), attributes)
-        _add_expression(own, "loopCondition", loop.condition)
+        own = new_child(element, "standardLoopCharacteristics", attributes)
+        _add(own, "loopCondition", loop.condition)
         return
     sequential = "true" if loop.kind is LoopKind.SEQUENTIAL else "false"
-    own = etree.SubElement(
-        element, bpmn("multiInstanceLoopCharacteristics"), {"isSequential": sequential}
-    )
-    _add_expression(own, "loopCardinality", str(loop.count))
-    _add_expression(own, "completionCondition", loop.condition)
+    own = new_child(element, "multiInstanceLoopCharacteristics", {"isSequential": sequential})
+    _add(own, "loopCardinality", str(loop.count))
+    _add(own, "completionCondition", loop.condition)
 
 
-def _add_expression(own: Element, tag: str, text: str) -> None:
+def _add(own: Element, tag: str, text: str) -> None:
     if text:
-        expression = etree.SubElement(own, bpmn(tag), {XSI_TYPE: "bpmn:tFormalExpression"})
-        expression.text = text
+        add_expression(own, tag, text)

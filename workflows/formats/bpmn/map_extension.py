@@ -29,11 +29,20 @@ from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.order import flows_in_file, nodes_in_file, sorted_by
 from workflows.formats.bpmn.renaming import renamed
 
-__all__ = ["add_map", "map_with", "name_prefix", "own_name", "without_prefix"]
+__all__ = [
+    "add_map",
+    "add_variable",
+    "map_with",
+    "name_prefix",
+    "own_name",
+    "prefix_of",
+    "without_prefix",
+]
 
 
-def add_map(process: Element, definition: Definition) -> None:
-    """Writes what a process cannot say of the map that it is, or begins."""
+def add_map(process: Element, definition: Definition, *, ordered: bool = False) -> None:
+    """Writes what a process cannot say of the map that it is, or begins. ``ordered``: the order of
+    nodes and flows too, as in a file that is not in ours."""
     volume = definition.volume
     attributes = {
         "id": definition.id,
@@ -44,12 +53,12 @@ def add_map(process: Element, definition: Definition) -> None:
     }
     if definition.sla is not None:
         attributes["sla"] = format_duration(definition.sla)
-    own = add_own(process, "map", attributes | _orders(definition))
+    own = add_own(process, "map", attributes | _orders(definition, always=ordered))
     for one in definition.data_flows:
         parts = {"name": one.name, "source": one.source, "target": one.target}
         etree.SubElement(own, podium("dataFlow"), parts | {"classification": one.classification})
     for variable in definition.variables:
-        _add_variable(own, variable)
+        add_variable(own, variable)
     add_foreign(process, definition.foreign)
 
 
@@ -60,10 +69,15 @@ def name_prefix(process: Element, prefix: str) -> None:
         own.set("prefix", prefix)
 
 
+def prefix_of(process: Element) -> str:
+    """What every id of the map in this process begins with, in this file only."""
+    own = find(process, "map")
+    return "" if own is None else own.get("prefix", "")
+
+
 def without_prefix(definition: Definition, process: Element) -> Definition:
     """The definition with its own ids, where the file had to prefix them."""
-    own = find(process, "map")
-    prefix = "" if own is None else own.get("prefix", "")
+    prefix = prefix_of(process)
     if not prefix:
         return definition
     return renamed(definition, lambda own_id: own_id.removeprefix(prefix))
@@ -75,19 +89,20 @@ def own_name(process: Element) -> str:
     return (process.get("id") or "") if own is None else own.get("id", "")
 
 
-def _orders(definition: Definition) -> dict[str, str]:
+def _orders(definition: Definition, *, always: bool) -> dict[str, str]:
     """The order of participants, and of nodes and flows where the file has another."""
     orders = {"participants": [one.id for one in definition.participants]}
     nodes = [node.id for node in definition.nodes]
-    if nodes != [node.id for node in nodes_in_file(definition)]:
+    if always or nodes != [node.id for node in nodes_in_file(definition)]:
         orders["nodes"] = nodes
     flows = [flow.id for flow in definition.flows]
-    if flows != [flow.id for flow in flows_in_file(definition)]:
+    if always or flows != [flow.id for flow in flows_in_file(definition)]:
         orders["flows"] = flows
     return {name: " ".join(ids) for name, ids in orders.items()}
 
 
-def _add_variable(own: Element, variable: Variable) -> None:
+def add_variable(own: Element, variable: Variable) -> None:
+    """Writes a variable into the extension of a map."""
     attributes = {"name": variable.name, "type": variable.type.value, "source": variable.source}
     for name in ("low", "high"):
         bound = getattr(variable, name)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from workflows.definition.columns import default_requirements
 from workflows.definition.findings import Problem
 from workflows.definition.model import EventKind, Node, NodeKind
+from workflows.formats.bpmn.carrying.taking import take
+from workflows.formats.bpmn.dialects.steps import called_by, performer_of, with_dialect
 from workflows.formats.bpmn.document import (
     Element,
     children,
@@ -19,7 +21,7 @@ from workflows.formats.bpmn.document import (
 )
 from workflows.formats.bpmn.elements import EVENTS, FLOW_NODES, GATEWAYS, STEPS, SUB_PROCESSES
 from workflows.formats.bpmn.events import event_from
-from workflows.formats.bpmn.extension import with_extension
+from workflows.formats.bpmn.extension import find, with_extension
 from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.loops import loop_of
 from workflows.formats.bpmn.references import reference_of
@@ -44,7 +46,6 @@ def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str
     ``blank`` brings id, participant and place; ``called`` the definitions of the processes that can
     be called. Our extension elements win over the standard ones.
     """
-    intake.look_through(element)
     documented = replace(
         blank,
         name=name_of(element),
@@ -57,7 +58,29 @@ def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str
         node = _gateway(element, intake, documented)
     else:
         node = _activity(element, intake, documented, called)
-    return with_extension(node, element, intake)
+    if node.is_step:
+        node = _as_told(node, element, intake)
+    else:
+        node = with_extension(node, element, intake)
+    taken = take(element, node)
+    intake.look_through(element, taken.children)
+    return replace(node, foreign=(*node.foreign, *taken.pairs)) if taken.pairs else node
+
+
+def _as_told(node: Node, element: Element, intake: Intake) -> Node:
+    """The step with what engines and we wrote about it; who performs it by its job counts where no
+    lane says who does."""
+    ours = find(element, "step") is not None
+    told = with_dialect(node, element, Intake() if ours else intake)
+    performer = performer_of(node, element)
+    if performer and told.participant is None:
+        told = replace(told, participant=performer.id)
+        if not ours:
+            intake.assumed(element, f"is in no lane; who takes {performer.name!r} performs it")
+    node = with_extension(told, element, intake)
+    if performer and node.participant == performer.id:
+        intake.performers.setdefault(performer.id, performer)
+    return node
 
 
 def _gateway(element: Element, intake: Intake, blank: Node) -> Node:
@@ -75,7 +98,7 @@ def _gateway(element: Element, intake: Intake, blank: Node) -> Node:
 def _activity(element: Element, intake: Intake, blank: Node, called: Mapping[str, str]) -> Node:
     undoes = element.get("isForCompensation") == "true"
     repeated = replace(blank, loop=loop_of(element, intake))
-    calls = (element.get("calledElement") or "").split(":")[-1]
+    calls = called_by(element)
     if is_scope(element):
         return replace(_scope(element, intake, repeated), for_compensation=undoes)
     if local_name(element) == "callActivity" and calls in called:
@@ -98,7 +121,7 @@ def _step(element: Element, intake: Intake, blank: Node, *, undoes: bool) -> Nod
     kind, lost = STEPS[local_name(element)]
     if lost:
         intake.assumed(element, lost)
-    ref = reference_of(EventKind.MESSAGE, element)
+    ref = reference_of(EventKind.MESSAGE, element, intake.declared)
     waits = kind is NodeKind.RECEIVE_TASK and element.get("instantiate") == "true"
     if undoes:
         kind = NodeKind.COMPENSATION

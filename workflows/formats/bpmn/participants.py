@@ -24,11 +24,12 @@ _BY_MACHINE = ("serviceTask", "scriptTask", "businessRuleTask", "sendTask", "rec
 @dataclass(slots=True)
 class Cast:
     """``lanes`` maps a flow node's id to its participant, ``pools`` a process's id to the one
-    that performs whatever is in no lane."""
+    that performs whatever is in no lane. ``stated`` are those whose kind nobody has to guess."""
 
     participants: list[Participant] = field(default_factory=list)
     lanes: dict[str, str] = field(default_factory=dict)
     pools: dict[str, str] = field(default_factory=dict)
+    stated: set[str] = field(default_factory=set)
 
     def add(self, participant: Participant) -> None:
         """Adds somebody, once: in our files a participant has a lane in each process."""
@@ -70,16 +71,21 @@ def _add_pool(pool: Element, process: Element | None, cast: Cast, intake: Intake
     if find(pool, "pool") is not None:
         return
     kind = ParticipantKind.EXTERNAL if process is None else ParticipantKind.SERVICE
-    own = _participant(pool, kind, intake)
+    own = _participant(pool, kind, intake, cast)
     cast.add(own)
     if process is not None:
         cast.pools[process.get("id", "")] = own.id
 
 
-def _participant(element: Element, kind: ParticipantKind, intake: Intake) -> Participant:
+def _participant(
+    element: Element, kind: ParticipantKind, intake: Intake, cast: Cast
+) -> Participant:
     own_id = intake.id_of(element)
-    name = name_of(element) or own_id
-    return participant_with(Participant(id=own_id, name=name, kind=kind), element, intake)
+    blank = Participant(id=own_id, name=name_of(element) or own_id, kind=kind)
+    own = participant_with(blank, element, intake)
+    if find(element, "participant") is not None:
+        cast.stated.add(own.id)
+    return own
 
 
 def _add_lanes(process: Element, cast: Cast, intake: Intake) -> bool:
@@ -99,7 +105,7 @@ def _add_lane(lane: Element, cast: Cast, intake: Intake) -> None:
     if lane.find(bpmn("childLaneSet")) is not None and not own_refs:
         _note_roof(lane, intake)
     else:
-        own = _participant(lane, ParticipantKind.SERVICE, intake)
+        own = _participant(lane, ParticipantKind.SERVICE, intake, cast)
         cast.add(own)
         cast.lanes.update((text.strip(), own.id) for text in own_refs if text)
     for nested in lane.iterfind(f"{bpmn('childLaneSet')}/{bpmn('lane')}"):
@@ -128,7 +134,7 @@ def with_kinds(cast: Cast, nodes: list[Node], tags: Mapping[str, str]) -> tuple[
             people[node.participant or ""] -= 1
     return tuple(
         replace(one, kind=ParticipantKind.HUMAN)
-        if people[one.id] > 0 and one.kind is ParticipantKind.SERVICE
+        if people[one.id] > 0 and one.kind is ParticipantKind.SERVICE and one.id not in cast.stated
         else one
         for one in cast.participants
     )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from workflows.definition.findings import DefinitionError, Problem
-from workflows.definition.model import Definition, Participant
-from workflows.definition.validation import is_id, problems
-from workflows.formats.bpmn.compensation import with_handlers
-from workflows.formats.bpmn.data import data_flows_of
-from workflows.formats.bpmn.document import Element, children, line_of, name_of, parse
+from workflows.definition.findings import DefinitionError, Finding, Problem
+from workflows.definition.model import Definition
+from workflows.definition.validation import problems
+from workflows.formats.bpmn.document import line_of, parse
 from workflows.formats.bpmn.elements import bpmn
-from workflows.formats.bpmn.extension import find, name_of_process
+from workflows.formats.bpmn.file import File
 from workflows.formats.bpmn.intake import Intake
-from workflows.formats.bpmn.map_extension import map_with, own_name, without_prefix
-from workflows.formats.bpmn.messages import message_flows_of
-from workflows.formats.bpmn.participants import Cast, cast_inside, cast_of, pools_of, with_kinds
-from workflows.formats.bpmn.scope import Scope, Surroundings, scope_of
+from workflows.formats.bpmn.limits import refuse_unbounded
 from workflows.formats.reading import Reading, refused
 
-__all__ = ["read"]
+__all__ = ["Attempt", "attempt", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a file says, as far as it can be read; ``definition`` is only to be relied upon where
+    there are no ``problems``."""
+
+    definition: Definition
+    notes: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
 
 
 def read(content: bytes) -> Reading:
@@ -27,118 +32,30 @@ def read(content: bytes) -> Reading:
 
     Raises ``DefinitionError`` with every problem found, each with its line.
     """
+    tried_once = attempt(content)
+    if tried_once.problems:
+        raise DefinitionError(tried_once.problems)
+    return Reading(
+        definition=tried_once.definition,
+        notes=tried_once.notes,
+        original=content,
+        format="bpmn",
+    )
+
+
+def attempt(content: bytes) -> Attempt:
+    """The file read with its problems beside it, as a drawing is while somebody draws.
+
+    Raises ``DefinitionError`` only for what is no BPMN at all.
+    """
     root = parse(content)
     if root.find(bpmn("process")) is None:
         raise refused("has no <process>; export the process itself", line=line_of(root))
+    refuse_unbounded(root)
     intake = Intake()
-    definition = _File(root, intake).definition()
+    definition = File(root, intake).definition()
     found = _located(problems(definition), intake)
-    if intake.problems or found:
-        raise DefinitionError((*intake.problems, *found))
-    return Reading(definition=definition, notes=intake.close(), original=content, format="bpmn")
-
-
-@dataclass(slots=True)
-class _File:
-    """A BPMN file while it is read. A process that a call activity names and that has no pool is
-    a definition of its own; all others together are the map."""
-
-    root: Element
-    intake: Intake
-    processes: dict[str, Element] = field(init=False)
-    called: dict[str, Element] = field(init=False)
-
-    def __post_init__(self) -> None:
-        everything = {process.get("id", ""): process for process in children(self.root, "process")}
-        calls = self.root.iter(bpmn("callActivity"))
-        names = {(call.get("calledElement") or "").split(":")[-1] for call in calls}
-        self.called = {name: everything[name] for name in everything if name in names}
-        apart = self.called.keys() - set(pools_of(self.root).values())
-        ours = {name: process for name, process in everything.items() if name not in apart}
-        self.processes = ours or dict([next(iter(everything.items()))])
-
-    def definition(self) -> Definition:
-        """The whole map."""
-        cast = cast_of(self.root, self.processes, self.intake)
-        scope, people = self._inside(self.processes, cast)
-        node_ids = frozenset(node.id for node in scope.nodes)
-        names = _names(self.processes)
-        messages = message_flows_of(self.root, node_ids, names, self.intake)
-        first = next(iter(self.processes.values()))
-        called = tuple(
-            self._called(name, process)
-            for name, process in self.called.items()
-            if process is not first
-        )
-        own_id = _map_id(first)
-        whole = Definition(
-            id=own_id,
-            name=_map_name(self.root, first) or own_id,
-            participants=people,
-            nodes=tuple(scope.nodes),
-            flows=tuple(scope.flows),
-            message_flows=messages,
-            called=called,
-        )
-        return self._with_data(whole, self.processes)
-
-    def _called(self, name: str, process: Element) -> Definition:
-        """A process that call activities call."""
-        scope, people = self._inside({name: process}, cast_inside(process, self.intake))
-        own = Definition(
-            id=name,
-            name=name_of(process) or name,
-            participants=people,
-            nodes=tuple(scope.nodes),
-            flows=tuple(scope.flows),
-        )
-        return without_prefix(self._with_data(own, {name: process}), process)
-
-    def _inside(
-        self, processes: dict[str, Element], cast: Cast
-    ) -> tuple[Scope, tuple[Participant, ...]]:
-        """The nodes and flows of these processes together, and who is in them."""
-        whole, tags = Scope(), dict[str, str]()
-        for name, process in processes.items():
-            around = Surroundings(
-                lanes=cast.lanes,
-                participant=cast.pools.get(name),
-                process=_names(processes)[name],
-                called={name: own_name(process) for name, process in self.called.items()},
-                tags=tags,
-            )
-            scope = scope_of(process, self.intake, around)
-            whole.nodes += with_handlers(process, scope.nodes, self.intake)
-            whole.flows += scope.flows
-        if find(next(iter(processes.values())), "map") is not None:
-            return whole, tuple(cast.participants)
-        return whole, with_kinds(cast, whole.nodes, tags)
-
-    def _with_data(self, definition: Definition, processes: dict[str, Element]) -> Definition:
-        """The definition with its data flows, and with what only our own files say."""
-        first = next(iter(processes.values()))
-        if find(first, "map") is not None:
-            return map_with(definition, first, self.intake)
-        data_flows = data_flows_of(self.root, tuple(processes.values()), definition, self.intake)
-        return replace(definition, data_flows=data_flows)
-
-
-def _names(processes: dict[str, Element]) -> dict[str, str]:
-    """What the nodes in each process call it."""
-    only = len(processes) == 1
-    return {name: name_of_process(process, only=only) for name, process in processes.items()}
-
-
-def _map_id(process: Element) -> str:
-    own_id = process.get("id") or ""
-    return own_id if is_id(own_id) else "map"
-
-
-def _map_name(root: Element, process: Element) -> str:
-    pool = root.find(f"{bpmn('collaboration')}/{bpmn('participant')}")
-    named = (process, pool, root)
-    names = [name for one in named if one is not None and (name := name_of(one))]
-    return names[0] if names else ""
+    return Attempt(definition=definition, notes=intake.close(), problems=(*intake.problems, *found))
 
 
 def _located(found: tuple[Problem, ...], intake: Intake) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from workflows.definition.model import Flow, Node, NodeKind
+from workflows.formats.bpmn.carrying.taking import take
 from workflows.formats.bpmn.compensation import is_compensation_boundary
 from workflows.formats.bpmn.document import Element, children, local_name, name_of, text_of
 from workflows.formats.bpmn.elements import FLOW_NODES, bpmn
@@ -61,7 +62,6 @@ class Surroundings:
 
 def scope_of(element: Element, intake: Intake, around: Surroundings) -> Scope:
     """What stands in a process or sub-process."""
-    intake.look_through(element)
     scope, inside = Scope(), Scope()
     defaults = {child.get("default") for child in children(element)} - {None}
     for child in children(element):
@@ -69,7 +69,8 @@ def scope_of(element: Element, intake: Intake, around: Surroundings) -> Scope:
             _add_node(child, intake, around, scope, inside)
         elif local_name(child) == "sequenceFlow":
             flow = _flow(child, intake)
-            scope.flows.append(replace(flow, default=flow.default or flow.id in defaults))
+            is_default = flow.id in defaults and not flow.default
+            scope.flows.append(replace(flow, default=True) if is_default else flow)
     scope.flows += inside.flows
     return scope
 
@@ -96,7 +97,6 @@ def _add_node(
 
 
 def _flow(element: Element, intake: Intake) -> Flow:
-    intake.look_through(element)
     flow = Flow(
         id=intake.id_of(element),
         source=element.get("sourceRef") or "",
@@ -104,4 +104,7 @@ def _flow(element: Element, intake: Intake) -> Flow:
         name=name_of(element),
         condition=text_of(element.find(bpmn("conditionExpression"))),
     )
-    return flow_with(flow, element, intake)
+    flow = flow_with(flow, element, intake)
+    taken = take(element, flow)
+    intake.look_through(element, taken.children)
+    return replace(flow, foreign=(*flow.foreign, *taken.pairs)) if taken.pairs else flow

@@ -5,22 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lxml import etree
 
+from workflows.definition.findings import DefinitionError
 from workflows.definition.model import Definition, MessageFlow, Node, Participant
+from workflows.formats.bpmn.carrying.fragments import prefixes_in
+from workflows.formats.bpmn.carrying.whole import carried_process, give_back_whole
 from workflows.formats.bpmn.document import Element
 from workflows.formats.bpmn.drawing import draw_into
 from workflows.formats.bpmn.elements import BPMN, PODIUM, bpmn
 from workflows.formats.bpmn.extension import add_own, add_participant, add_process
 from workflows.formats.bpmn.ids import Ids, own_ids
+from workflows.formats.bpmn.keeping import written_onto
 from workflows.formats.bpmn.map_extension import add_map, name_prefix
 from workflows.formats.bpmn.renaming import renamed
 from workflows.formats.bpmn.scope_elements import ScopeWriter
-from workflows.formats.support import EVERYTHING
+from workflows.formats.support import EVERYTHING, lost
 from workflows.formats.writing import Writing
 
-__all__ = ["SUPPORTS", "write"]
+__all__ = ["SUPPORTS", "serialised", "tree_of", "write"]
 
 SUPPORTS = EVERYTHING
 
@@ -33,35 +38,83 @@ _NAMESPACES = {
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
 
+_NO_PREFIXES: Mapping[str, str] = MappingProxyType({})
+
 
 def write(definition: Definition, *, base: bytes | None = None) -> Writing:
-    """The definition as BPMN 2.0 XML; ``read`` gives an equal one back."""
+    """The definition as BPMN 2.0 XML; ``read`` gives an equal one back.
+
+    On a ``base`` only what changed is written: its drawing, other tools' elements, comments and
+    prefixes stay (``written_onto``). Where the base cannot carry the map, it is written anew, and
+    the loss report says so.
+    """
+    kept = None if base is None else _onto(definition, base)
+    if kept is not None:
+        return kept
+    message = "The map is too different from its file; it was written anew, with a new drawing."
+    anew = lost("", message, mend="Keep the file, if you need its drawing.")
+    content = serialised(tree_of(definition))
+    return Writing(content=content, losses=() if base is None else (anew,))
+
+
+def _onto(definition: Definition, base: bytes) -> Writing | None:
+    try:
+        return written_onto(definition, base)
+    except DefinitionError:
+        return None
+
+
+def tree_of(definition: Definition, *, prefixes: Mapping[str, str] = _NO_PREFIXES) -> Element:
+    """The definition as a BPMN tree with its drawing. ``prefixes`` are those of namespaces that
+    the caller is going to use."""
     ids = Ids(definition)
     root = etree.Element(
         bpmn("definitions"),
         {"id": ids.new("Definitions"), "targetNamespace": PODIUM, "exporter": "Podium"},
-        nsmap=_NAMESPACES,
+        nsmap=_carried_prefixes(definition) | dict(prefixes) | _NAMESPACES,
     )
     processes = _processes(definition, ids)
     called = {one.id: ids.new(one.id) for one in definition.called}
     if definition.participants or definition.message_flows or len(processes) > 1:
         _add_collaboration(root, definition, processes, ids)
     writer = ScopeWriter(root, definition, ids, called)
-    for place, (name, own_id) in enumerate(processes.items()):
-        process = _add_process(writer, name, own_id, with_rest=place == 0)
-        writer.add(process, tuple(n for n in writer.top_level() if n.process == name))
+    elements = {
+        own_id: _add_process(writer, name, own_id, with_rest=place == 0)
+        for place, (name, own_id) in enumerate(processes.items())
+    }
+    give_back_whole(definition.foreign, root, elements)
+    for name, own_id in processes.items():
+        writer.add(elements[own_id], tuple(n for n in writer.top_level() if n.process == name))
     for one in definition.called:
         _add_called(writer, one)
     draw_into(root)
+    return root
+
+
+def serialised(root: Element) -> bytes:
+    """A tree of ours as a file, indented."""
     etree.indent(root)
-    return Writing(content=etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _carried_prefixes(definition: Definition) -> dict[str, str]:
+    """The prefixes that other tools' elements had, where they are not ours."""
+    found: dict[str, str] = {}
+    for one in (definition, *definition.called):
+        things = [node.foreign for node in one.nodes] + [flow.foreign for flow in one.flows]
+        for foreign in (one.foreign, *things):
+            for prefix, uri in prefixes_in(foreign).items():
+                if uri not in _NAMESPACES.values():
+                    found.setdefault(prefix, uri)
+    return found
 
 
 def _processes(definition: Definition, ids: Ids) -> dict[str, str]:
     """The id of each process by what nodes call it."""
     names = list(dict.fromkeys(node.process for node in definition.nodes))
     if len(names) < 2:
-        return {name: ids.new(f"Process_{definition.id}") for name in names or [""]}
+        wanted = carried_process(definition.foreign) or ids.new(f"Process_{definition.id}")
+        return dict.fromkeys(names or [""], wanted)
     return {name: name or ids.new("Process") for name in names}
 
 
@@ -157,4 +210,5 @@ def _add_called(outer: ScopeWriter, called: Definition) -> None:
     process = _add_process(writer, "", outer.called[called.id], with_rest=True)
     if prefix:
         name_prefix(process, prefix)
+    give_back_whole(called.foreign, outer.root, {process.get("id") or "": process})
     writer.add(process, writer.top_level())

@@ -7,7 +7,7 @@ stands right of all that lead to it, and a link over several columns gets a bend
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -19,54 +19,70 @@ __all__ = ["Cell", "Columns", "columns_of"]
 @dataclass(slots=True, eq=False)
 class Cell:
     """A place in a column: a box, or the bend of a link that passes by (``box`` is empty).
-    ``lean`` draws it downwards: only guests on a lower edge lead to it, or it undoes a step."""
+
+    ``up`` and ``down`` are what it needs above and below its line, ``left`` and ``right`` beside
+    its middle. ``goal`` is the target of a bend's link. ``y`` counts from the top of its band.
+    """
 
     box: str
     column: int
     band: int
+    goal: str = ""
     before: list[Cell] = field(default_factory=list)
     after: list[Cell] = field(default_factory=list)
-    row: int = 0
-    lean: float = 0.0
+    up: float = 0.0
+    down: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    rank: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(slots=True)
 class Columns:
-    """Cells per column from left to right; ``bends`` lists each link's bends from its source to
-    its target; ``backward`` names the links that lead left."""
+    """Cells per column from left to right; ``paths`` lists the cells of each link from its source
+    to its target; ``backward`` names the links that lead left, ``main`` those on the way that
+    most cases take, ``guests`` those that leave a guest."""
 
     columns: list[list[Cell]]
-    bends: dict[str, list[Cell]]
+    cells: dict[str, Cell]
+    paths: dict[str, list[Cell]]
     backward: frozenset[str]
+    main: frozenset[str]
+    guests: frozenset[str]
 
 
 def columns_of(graph: Graph) -> Columns:
     """The columns of a graph; links of boxes that sit on a host count as the host's."""
     hosts = {box.id: box.host or box.id for box in graph.boxes}
     placed = [box for box in graph.boxes if not box.host]
-    links = [Link(link.id, hosts[link.source], hosts[link.target]) for link in graph.links]
-    links += [Link(f"below {box.id}", box.below, box.id) for box in placed if box.below in hosts]
-    backward = _backward([box.id for box in placed], links)
-    column = _longest_paths([box.id for box in placed], links, backward)
+    names = [box.id for box in placed]
+    links = [
+        Link(link.id, hosts[link.source], hosts[link.target], link.label, link.weight)
+        for link in graph.links
+    ]
+    guests = frozenset(link.id for link in graph.links if hosts[link.source] != link.source)
+    backward = _backward(names, links)
+    column = _longest_paths(names, links, backward)
+    main = _main(names, [link for link in links if link.id not in guests], backward)
     bands = {name: index for index, name in enumerate(graph.bands)}
     cells = {
         box.id: Cell(box.id, column[box.id], bands.get(box.band, len(bands))) for box in placed
     }
-    columns = Columns([[] for _ in range(max(column.values(), default=0) + 1)], {}, backward)
+    _rank(cells, links, backward, main, guests)
+    columns = Columns(
+        [[] for _ in range(max(column.values(), default=0) + 1)],
+        cells,
+        {},
+        backward,
+        main,
+        guests,
+    )
     for cell in cells.values():
         columns.columns[cell.column].append(cell)
-    undoing = {box.id for box in placed if box.below}
-    for name in (_led_to_by_guests(graph) | undoing) & cells.keys():
-        cells[name].lean = 0.6
     for link in links:
-        _join(columns, cells[link.source], cells[link.target], link)
+        _join(columns, cells[link.source], cells[link.target], link, guest=link.id in guests)
     return columns
-
-
-def _led_to_by_guests(graph: Graph) -> set[str]:
-    guests = {box.id for box in graph.boxes if box.host}
-    from_guests = {link.target for link in graph.links if link.source in guests}
-    return from_guests - {link.target for link in graph.links if link.source not in guests}
 
 
 def _backward(names: list[str], links: Iterable[Link]) -> frozenset[str]:
@@ -85,10 +101,10 @@ def _backward(names: list[str], links: Iterable[Link]) -> frozenset[str]:
 
 
 def _visit(
-    first: str, following: dict[str, list[Link]], state: dict[str, int], back: set[str]
+    first: str, following: Mapping[str, list[Link]], state: dict[str, int], back: set[str]
 ) -> None:
     """State 1 is on the current path, 2 is done."""
-    stack: list[tuple[str, Iterator[Link]]] = [(first, iter(following[first]))]
+    stack: list[tuple[str, Iterator[Link]]] = [(first, iter(following.get(first, ())))]
     state[first] = 1
     while stack:
         name, links = stack[-1]
@@ -100,28 +116,35 @@ def _visit(
             back.add(link.id)
         elif link.target not in state:
             state[link.target] = 1
-            stack.append((link.target, iter(following[link.target])))
+            stack.append((link.target, iter(following.get(link.target, ()))))
 
 
 def _longest_paths(
     names: list[str], links: Iterable[Link], backward: frozenset[str]
 ) -> dict[str, int]:
     forward = [link for link in links if link.id not in backward and link.source != link.target]
-    waiting = dict.fromkeys(names, 0)
-    following: dict[str, list[str]] = defaultdict(list)
-    for link in forward:
-        waiting[link.target] += 1
-        following[link.source].append(link.target)
     column = dict.fromkeys(names, 0)
-    ready = [name for name in names if not waiting[name]]
-    for name in ready:
-        for target in following[name]:
-            column[target] = max(column[target], column[name] + 1)
-            waiting[target] -= 1
-            if not waiting[target]:
-                ready.append(target)
+    for name, following in _in_order(names, forward):
+        for link in following:
+            column[link.target] = max(column[link.target], column[name] + 1)
     _pull_starts(column, forward)
     return column
+
+
+def _in_order(names: list[str], forward: list[Link]) -> list[tuple[str, list[Link]]]:
+    """Every box after all that lead to it, with the links that leave it."""
+    waiting = dict.fromkeys(names, 0)
+    following: dict[str, list[Link]] = {name: [] for name in names}
+    for link in forward:
+        waiting[link.target] += 1
+        following[link.source].append(link)
+    ready = [name for name in names if not waiting[name]]
+    for name in ready:
+        for link in following[name]:
+            waiting[link.target] -= 1
+            if not waiting[link.target]:
+                ready.append(link.target)
+    return [(name, following[name]) for name in ready]
 
 
 def _pull_starts(column: dict[str, int], forward: list[Link]) -> None:
@@ -135,18 +158,71 @@ def _pull_starts(column: dict[str, int], forward: list[Link]) -> None:
     column.update(nearest)
 
 
-def _join(columns: Columns, source: Cell, target: Cell, link: Link) -> None:
+def _main(names: list[str], links: list[Link], backward: frozenset[str]) -> frozenset[str]:
+    """The links of the way that goes straight on: from where the longest way begins, always by
+    the heaviest link, then by the longest way to go."""
+    forward = [link for link in links if link.id not in backward and link.source != link.target]
+    order = _in_order(names, forward)
+    reach = dict.fromkeys(names, 0)
+    chosen: dict[str, Link] = {}
+    for name, following in reversed(order):
+        if following:
+            reach[name] = 1 + max(reach[link.target] for link in following)
+            chosen[name] = max(following, key=lambda link: (link.weight, reach[link.target]))
+    entered = {link.target for link in forward}
+    starts = [name for name in names if name not in entered]
+    at = max(starts, key=lambda name: reach[name], default="")
+    found = set()
+    while at in chosen:
+        found.add(chosen[at].id)
+        at = chosen[at].target
+    return frozenset(found)
+
+
+def _rank(
+    cells: dict[str, Cell],
+    links: list[Link],
+    backward: frozenset[str],
+    main: frozenset[str],
+    guests: frozenset[str],
+) -> None:
+    """A first order from top to bottom: depth first, the way most cases take before all others,
+    what a guest leads to last."""
+    following: dict[str, list[Link]] = defaultdict(list)
+    entered = set()
+    for link in links:
+        if link.id not in backward:
+            following[link.source].append(link)
+            entered.add(link.target)
+    for found in following.values():
+        found.sort(key=lambda link: (link.id not in main, link.id in guests))
+    seen: dict[str, int] = {}
+    for first in sorted(cells, key=lambda name: name in entered):
+        stack = [first]
+        while stack:
+            name = stack.pop()
+            if name not in seen:
+                seen[name] = len(seen)
+                stack += [link.target for link in reversed(following[name])]
+    for name, place in seen.items():
+        cells[name].rank = float(place)
+
+
+def _join(columns: Columns, source: Cell, target: Cell, link: Link, *, guest: bool) -> None:
     """Connects two cells, with a bend in every column between; a link that leads left bends in
     the columns of its ends as well, so that it passes beside both."""
-    if link.id in columns.backward or source is target:
+    turns = link.id in columns.backward or source is target
+    if turns:
         between = range(source.column, target.column - 1, -1)
     else:
         between = range(source.column + 1, target.column)
-    chain = [Cell("", column, source.band) for column in between]
+    # A loop runs above what it repeats; what a guest leads back to runs below.
+    rank = target.rank if not turns else source.rank + 0.5 if guest else target.rank - 0.5
+    chain = [Cell("", column, source.band, goal=target.box, rank=rank) for column in between]
     for cell in chain:
         columns.columns[cell.column].append(cell)
-    columns.bends[link.id] = chain
     path = [source, *chain, target]
+    columns.paths[link.id] = path
     for left, right in pairwise(path):
         left.after.append(right)
         right.before.append(left)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from workflows.definition.model import Definition, Node, NodeKind
+from workflows.definition.model import Definition, Flow, Node, NodeKind
 from workflows.formats.layout.graph import Box, Drawing, Graph, Link
+from workflows.formats.layout.lettering import GUEST_LABEL, label_size, step_size
+from workflows.formats.layout.ordering import bands_in_order
 from workflows.formats.layout.placing import draw
 
 __all__ = ["EVENT_SIZE", "GATEWAY_SIZE", "STEP_SIZE", "graph_of", "layout", "size_of"]
 
-STEP_SIZE = (110.0, 76.0)
+STEP_SIZE = (110.0, 80.0)
 GATEWAY_SIZE = (50.0, 50.0)
 EVENT_SIZE = (36.0, 36.0)
 
@@ -31,13 +33,14 @@ def graph_of(definition: Definition) -> Graph:
         if node.requirements and node.requirements.effect and node.requirements.effect.compensation
     }
     bands = _bands(definition)
-    return Graph(
+    graph = Graph(
         boxes=tuple(
             _box(node, bands.get(node.id, ""), undoes.get(node.id, "")) for node in definition.nodes
         ),
-        links=tuple(Link(flow.id, flow.source, flow.target) for flow in definition.flows),
+        links=tuple(_link(definition, flow) for flow in definition.flows),
         bands=tuple(participant.id for participant in definition.participants),
     )
+    return bands_in_order(graph)
 
 
 def _bands(definition: Definition) -> dict[str, str]:
@@ -62,11 +65,32 @@ def _bands(definition: Definition) -> dict[str, str]:
 def _box(node: Node, band: str, undone: str) -> Box:
     width, height = size_of(node)
     below = undone if node.kind is NodeKind.COMPENSATION else ""
-    return Box(node.id, width, height, band, node.attached_to or "", below)
+    host = node.attached_to or ""
+    name = "" if node.is_step else node.name
+    return Box(
+        node.id,
+        width,
+        height,
+        band,
+        host,
+        below,
+        label=label_size(name, GUEST_LABEL) if host else label_size(name),
+        pointed=node.kind in _GATEWAYS,
+    )
+
+
+def _link(definition: Definition, flow: Flow) -> Link:
+    """Shares that nobody stated are what the stated ones leave."""
+    beside = definition.outgoing[flow.source]
+    stated = [one.probability for one in beside if one.probability is not None]
+    rest = max(1.0 - sum(stated), 0.0) / max(len(beside) - len(stated), 1)
+    weight = rest if flow.probability is None else flow.probability
+    label = label_size(flow.name or flow.condition)
+    return Link(flow.id, flow.source, flow.target, label, round(weight, 6))
 
 
 def size_of(node: Node) -> tuple[float, float]:
     """Width and height of a node's shape."""
     if node.is_step:
-        return STEP_SIZE
+        return step_size(node.name or node.id)
     return GATEWAY_SIZE if node.kind in _GATEWAYS else EVENT_SIZE

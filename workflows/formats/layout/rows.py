@@ -1,87 +1,101 @@
-"""Rows of a layered layout: the order within each column, with few crossings and straight flows."""
+"""The order of cells within each column: few crossings, bands apart.
+
+Barycentre sweeps with the best order kept, after Sugiyama, Tagawa and Toda (1981). The first
+order is the one of ``layers``, so that a map without crossings keeps its main way on top.
+"""
 
 from __future__ import annotations
 
-from statistics import fmean, median
+from bisect import bisect_left, insort
+from statistics import fmean
 
 from workflows.formats.layout.layers import Cell, Columns
 
-__all__ = ["assign_rows"]
+__all__ = ["crossings", "put_in_order"]
 
 _SWEEPS = 12
+_PATIENCE = 3
+"""Sweeps without a better order before it stops."""
 
 
-def assign_rows(columns: Columns) -> list[int]:
-    """Gives every cell its row within its band; returns how many rows each band has."""
-    for column in columns.columns:
-        column.sort(key=lambda cell: cell.band)
-    for sweep in range(_SWEEPS):
-        _sweep(columns.columns if sweep % 2 == 0 else columns.columns[::-1])
-    cells = [cell for column in columns.columns for cell in column]
-    bands = max((cell.band for cell in cells), default=0) + 1
-    for column in columns.columns:
-        _stack(column)
-    for sweep in range(_SWEEPS):
-        for column in columns.columns if sweep % 2 == 0 else columns.columns[::-1]:
-            _straighten(column)
-    return [_close_gaps([cell for cell in cells if cell.band == band]) for band in range(bands)]
-
-
-def _sweep(ordered: list[list[Cell]]) -> None:
-    """Orders each column by where its neighbours stand; the order itself is the position."""
-    position = {cell: index for column in ordered for index, cell in enumerate(column)}
+def put_in_order(columns: Columns) -> None:
+    """Orders every column from top to bottom."""
+    ordered = columns.columns
     for column in ordered:
-        keys = {cell: _centre(cell, position) for cell in column}
+        column.sort(key=lambda cell: (cell.band, cell.rank))
+    best, least = [list(column) for column in ordered], crossings(ordered)
+    idle = 0
+    for sweep in range(_SWEEPS):
+        if least == 0 or idle > _PATIENCE:
+            break
+        idle += 1
+        _sweep(ordered, forth=sweep % 2 == 0)
+        _swap(ordered)
+        count = crossings(ordered)
+        if count < least:
+            best, least, idle = [list(column) for column in ordered], count, 0
+    for column, kept in zip(ordered, best, strict=True):
+        column[:] = kept
+
+
+def crossings(ordered: list[list[Cell]]) -> int:
+    """How often links cross between neighbouring columns."""
+    place = _places(ordered)
+    total = 0
+    for column in ordered:
+        seen: list[int] = []
+        for cell in column:
+            ends = sorted(place[other] for other in _right(cell))
+            total += sum(len(seen) - bisect_left(seen, end + 1) for end in ends)
+            for end in ends:
+                insort(seen, end)
+    return total
+
+
+def _places(ordered: list[list[Cell]]) -> dict[Cell, int]:
+    return {cell: index for column in ordered for index, cell in enumerate(column)}
+
+
+def _right(cell: Cell) -> list[Cell]:
+    """What it is joined to in the next column, whichever way the links run."""
+    return [n for n in cell.after + cell.before if n.column == cell.column + 1]
+
+
+def _left(cell: Cell) -> list[Cell]:
+    return [n for n in cell.after + cell.before if n.column == cell.column - 1]
+
+
+def _sweep(ordered: list[list[Cell]], *, forth: bool) -> None:
+    """Orders each column by where its neighbours on one side stand."""
+    place = _places(ordered)
+    for column in ordered if forth else ordered[::-1]:
+        keys = {}
+        for index, cell in enumerate(column):
+            near = _left(cell) if forth else _right(cell)
+            own = [n for n in cell.before + cell.after if n.column == cell.column and not cell.box]
+            places = [float(place[n]) for n in near] + [place[n] - 0.5 for n in own]
+            keys[cell] = fmean(places) if places else float(index)
         column.sort(key=lambda cell: (cell.band, keys[cell]))
-        position.update({cell: index for index, cell in enumerate(column)})
+        place.update({cell: index for index, cell in enumerate(column)})
 
 
-def _centre(cell: Cell, position: dict[Cell, int]) -> float:
-    near = [n for n in cell.before + cell.after if n.column != cell.column]
-    return (fmean(position[n] for n in near) if near else position[cell]) + cell.lean
+def _swap(ordered: list[list[Cell]]) -> None:
+    """Swaps neighbours within a column where that saves crossings."""
+    place = _places(ordered)
+    for column in ordered:
+        for index in range(len(column) - 1):
+            one, other = column[index], column[index + 1]
+            if one.band != other.band:
+                continue
+            if _saved(one, other, place) > 0:
+                column[index], column[index + 1] = other, one
+                place[one], place[other] = index + 1, index
 
 
-def _stack(column: list[Cell]) -> None:
-    next_row: dict[int, int] = {}
-    for cell in column:
-        cell.row = next_row.get(cell.band, 0)
-        next_row[cell.band] = cell.row + 1
-
-
-def _straighten(column: list[Cell]) -> None:
-    """Moves each cell towards the row of its neighbours in the same band, keeping the order."""
-    by_band: dict[int, list[Cell]] = {}
-    for cell in column:
-        by_band.setdefault(cell.band, []).append(cell)
-    for cells in by_band.values():
-        wanted = [_wanted(cell) for cell in cells]
-        for cell, row in zip(cells, _in_order(wanted), strict=True):
-            cell.row = row
-
-
-def _wanted(cell: Cell) -> int:
-    near = [n for n in cell.before + cell.after if n.band == cell.band and n is not cell]
-    # The flow that goes on straight should be the one between boxes, so bends count less.
-    boxes = [n.row for n in near if n.box] or [n.row for n in near]
-    return round(median(boxes) + cell.lean) if boxes else cell.row
-
-
-def _in_order(wanted: list[int]) -> list[int]:
-    """Rows as near to those wanted as a strictly rising order allows (pool adjacent violators)."""
-    blocks: list[list[float]] = []
-    for index, row in enumerate(wanted):
-        blocks.append([row - index, 1])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            value, count = blocks.pop()
-            total = blocks[-1][1] + count
-            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + value * count) / total, total]
-    levels = [round(value) for value, count in blocks for _ in range(int(count))]
-    return [level + index for index, level in enumerate(levels)]
-
-
-def _close_gaps(cells: list[Cell]) -> int:
-    """Renumbers the rows in use from 0; returns how many there are."""
-    used = {row: index for index, row in enumerate(sorted({cell.row for cell in cells}))}
-    for cell in cells:
-        cell.row = used[cell.row]
-    return len(used)
+def _saved(upper: Cell, lower: Cell, place: dict[Cell, int]) -> int:
+    """How many crossings less if the two changed places."""
+    total = 0
+    for side in (_left, _right):
+        first, second = [place[n] for n in side(upper)], [place[n] for n in side(lower)]
+        total += sum((a > b) - (a < b) for a in first for b in second)
+    return total

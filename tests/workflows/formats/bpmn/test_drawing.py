@@ -35,13 +35,26 @@ def test_pools_and_lanes_are_drawn() -> None:
     assert {"us", "bank", "l", "a"} <= drawn(content)
 
 
-def test_a_sub_process_is_drawn_closed_with_a_sheet_of_its_own() -> None:
-    content = with_drawing(bpmn('<subProcess id="x"><task id="t"/></subProcess>'))
-    shape = etree.fromstring(content).find(f".//{{{DIAGRAM}}}BPMNShape[@bpmnElement='x']")
+def expanded(content: bytes, element: str) -> str | None:
+    shape = etree.fromstring(content).find(f".//{{{DIAGRAM}}}BPMNShape[@bpmnElement='{element}']")
+    return None if shape is None else shape.get("isExpanded")
 
-    assert shape is not None
-    assert shape.get("isExpanded") == "false"
-    assert "t" in drawn(content)
+
+def test_a_sub_process_is_drawn_with_what_is_inside() -> None:
+    content = with_drawing(bpmn('<subProcess id="x"><task id="t"/></subProcess>'))
+
+    assert expanded(content, "x") == "true"
+    assert drawn(content) == {"p", "x", "t"}
+
+
+def test_a_large_sub_process_is_drawn_closed_with_a_sheet_of_its_own() -> None:
+    tasks = "".join(f'<task id="t{number}"/>' for number in range(50))
+
+    content = with_drawing(bpmn(f'<subProcess id="x">{tasks}</subProcess>'))
+
+    assert expanded(content, "x") == "false"
+    assert b'id="x_plane"' in content
+    assert "t49" in drawn(content)
 
 
 def test_the_map_stays_the_same() -> None:

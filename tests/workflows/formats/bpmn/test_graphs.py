@@ -49,6 +49,28 @@ def test_what_undoes_stands_below_what_it_undoes() -> None:
 
     assert {box.id: (box.host, box.below) for box in boxes} == {
         "book": ("", ""),
-        "cancel": ("", "book"),
+        "cancel": ("", "c"),
         "c": ("book", ""),
     }
+
+
+def test_what_is_inside_a_sub_process_is_drawn_in_its_box() -> None:
+    (box,) = graph('<subProcess id="x"><task id="t"/></subProcess>').boxes
+
+    assert box.inside is not None
+    assert [one.id for one in box.inside.boxes] == ["t"]
+
+
+def test_notes_hang_above_what_they_are_tied_to() -> None:
+    boxes = graph("""<task id="a"/><textAnnotation id="n"><text>Why</text></textAnnotation>
+        <association id="as" sourceRef="a" targetRef="n"/>""").boxes
+
+    assert {box.id: box.above for box in boxes} == {"a": "", "n": "a"}
+
+
+def test_data_that_nothing_reads_or_writes_is_left_out() -> None:
+    assert [box.id for box in graph('<task id="a"/><dataObjectReference id="d"/>').boxes] == ["a"]
+
+
+def test_a_node_in_no_lane_that_nothing_leads_to_stands_in_the_first() -> None:
+    assert bands(f'{LANES}<task id="a"/><task id="b"/><task id="c"/>')["c"] == "shop"

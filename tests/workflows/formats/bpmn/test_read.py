@@ -115,7 +115,8 @@ def test_data_objects_are_data_flows() -> None:
         ('<callActivity id="x" name="Ship"/>', "callActivity 'Ship' is read as one step"),
         ('<task id="a"/><textAnnotation id="x"/>', "1 × <textAnnotation> is kept in the original"),
         (
-            '<task id="a"><extensionElements><zeebe:task/></extensionElements></task>',
+            '<laneSet id="s"><lane id="l"><extensionElements><zeebe:who/></extensionElements>'
+            '<flowNodeRef>a</flowNodeRef></lane></laneSet><task id="a"/>',
             "1 extension elements of http://camunda.org/schema/zeebe/1.0",
         ),
     ],

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from tests.workflows.formats.corpus import bpmn_files
+from tests.workflows.formats.layout.graphs import faults_of, graph_of_links, graphs
 from tests.workflows.formats.maps import ORDER
 from workflows.formats import yaml
 from workflows.formats.bpmn import read
-from workflows.formats.layout import Bounds, Box, Drawing, Graph, Link, draw, layout
+from workflows.formats.layout import Box, Drawing, Graph, Link, draw, graph_of, layout
 
 ORDER_MAP = yaml.read(ORDER).definition
 
 
-def overlap(one: Bounds, two: Bounds) -> bool:
-    across = one.x < two.right and two.x < one.right
-    return across and one.y < two.bottom and two.y < one.bottom
-
-
 def drawing_of(*links: str) -> Drawing:
     """A drawing of links written ``a>b``."""
-    pairs = [link.split(">") for link in links]
-    names = dict.fromkeys(name for pair in pairs for name in pair)
-    boxes = tuple(Box(name, 100, 60) for name in names)
-    return draw(Graph(boxes, tuple(Link(f"{a}>{b}", a, b) for a, b in pairs)))
+    return draw(graph_of_links(*links))
 
 
 def test_an_empty_graph_gives_an_empty_drawing() -> None:
@@ -78,12 +72,85 @@ def test_the_same_map_gives_the_same_drawing() -> None:
     assert layout(ORDER_MAP) == layout(yaml.read(ORDER).definition)
 
 
-@pytest.mark.parametrize("path", bpmn_files())
-def test_a_real_map_has_no_overlapping_boxes_and_only_square_flows(path: Path) -> None:
-    definition = read(path.read_bytes()).definition.flat
-    drawing = layout(definition)
-    boxes = [drawing.bounds[node.id] for node in definition.nodes if not node.attached_to]
+@given(graphs())
+@settings(max_examples=120, deadline=None)
+def test_any_graph_is_drawn_without_overlaps_and_with_square_flows_beside_boxes(
+    graph: Graph,
+) -> None:
+    assert list(faults_of(graph, draw(graph))) == []
 
-    assert not any(overlap(one, two) for one, two in combinations(boxes, 2))
-    for waypoints in drawing.waypoints.values():
-        assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(waypoints))
+
+@given(graphs())
+@settings(max_examples=30, deadline=None)
+def test_any_graph_is_drawn_the_same_again(graph: Graph) -> None:
+    assert draw(graph) == draw(graph)
+
+
+@given(graphs())
+@settings(max_examples=40, deadline=None)
+def test_every_box_with_a_band_lies_in_it(graph: Graph) -> None:
+    drawing = draw(graph)
+    bands = {band.participant: band.bounds for band in drawing.bands}
+
+    for box in graph.boxes:
+        if box.band:
+            assert bands[box.band].y <= drawing.bounds[box.id].y
+            assert drawing.bounds[box.id].bottom <= bands[box.band].bottom
+
+
+def test_the_way_that_most_cases_take_is_one_line() -> None:
+    graph = graph_of_links("a>b", "b>c", "c>d", "b>x", "x>d", "x>a")
+
+    drawing = draw(graph)
+
+    assert len({drawing.bounds[name].middle[1] for name in "abcd"}) == 1
+
+
+def test_the_heaviest_flow_goes_straight_on() -> None:
+    boxes = tuple(Box(name, 100, 60) for name in "abc")
+    links = (Link("b", "a", "b", weight=0.1), Link("c", "a", "c", weight=0.9))
+
+    drawing = draw(Graph(boxes, links))
+
+    assert drawing.bounds["a"].middle[1] == drawing.bounds["c"].middle[1]
+
+
+def test_what_undoes_stands_under_what_it_undoes() -> None:
+    boxes = (Box("a", 100, 60), Box("late", 36, 36, host="a"), Box("undo", 100, 60, below="late"))
+
+    drawing = draw(Graph(boxes, ()))
+
+    assert drawing.bounds["undo"].middle[0] == drawing.bounds["a"].middle[0]
+    assert drawing.bounds["undo"].y > drawing.bounds["late"].bottom
+
+
+def test_a_loop_runs_above_what_it_repeats() -> None:
+    drawing = drawing_of("a>b", "b>c", "c>d", "c>a")
+
+    assert min(y for _, y in drawing.waypoints["c>a"]) < drawing.bounds["b"].y
+
+
+def test_parts_without_flows_stand_below_the_rest() -> None:
+    graph = graph_of_links("a>b")
+    apart = Box("apart", 300, 200)
+
+    drawing = draw(Graph((apart, *graph.boxes), graph.links))
+
+    assert drawing.bounds["apart"].y > drawing.bounds["a"].bottom
+
+
+@pytest.mark.parametrize("path", bpmn_files())
+def test_a_real_map_is_drawn_without_faults(path: Path) -> None:
+    graph = graph_of(read(path.read_bytes()).definition.flat)
+
+    assert list(faults_of(graph, draw(graph))) == []
+
+
+@pytest.mark.parametrize("path", bpmn_files())
+def test_a_name_hides_no_other_name_and_no_box_of_a_real_map(path: Path) -> None:
+    graph = graph_of(read(path.read_bytes()).definition.flat)
+    drawing = draw(graph)
+    labels = list(drawing.labels.values())
+
+    assert not any(one.meets(two) for one, two in combinations(labels, 2))
+    assert not any(one.meets(box) for one in labels for box in drawing.bounds.values())

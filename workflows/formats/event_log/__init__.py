@@ -1,0 +1,1 @@
+"""Event logs: what really happened, as CSV or XES, and the same of simulated cases."""
