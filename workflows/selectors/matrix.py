@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from projects.models import Project, User
-from workflows.definition.column_sets import GROUPS, ColumnSet, Group
+from workflows.definition.column_sets import ALL, GROUPS, ColumnSet, Group
 from workflows.definition.columns import COLUMNS_BY_ID, Column
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.matrix import with_cells_of
@@ -71,12 +71,18 @@ class Matrix:
     @cached_property
     def share(self) -> Share:
         """How many cells of all steps somebody has stated or confirmed."""
-        return share_of(cell for line in self.lines for cell in line.cells)
+        return self.share_in(ALL)
 
     def share_in(self, wanted: ColumnSet) -> Share:
         """The same within a set of columns."""
-        cells = (cell for line in self.lines for cell in line.cells)
-        return share_of(cell for cell in cells if cell.column.id in wanted.columns)
+        shares = [share for name, share in self._shares.items() if name in wanted.columns]
+        return Share(sum(one.known for one in shares), sum(one.total for one in shares))
+
+    @cached_property
+    def _shares(self) -> dict[str, Share]:
+        """The same column by column."""
+        columns = zip(*(line.cells for line in self.lines), strict=True)
+        return {cells[0].column.id: share_of(cells) for cells in columns}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
