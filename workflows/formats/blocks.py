@@ -99,7 +99,12 @@ def composed(text: str) -> MappingNode:
 
 def _yaml(most: int = _MOST_VALUES) -> YAML:
     yaml = YAML(typ="rt", pure=True)
-    yaml.Composer = type("Composer", (_StrictComposer,), {"most": most})
+
+    class Limited(_StrictComposer):
+        pass
+
+    Limited.most = most
+    yaml.Composer = Limited
     yaml.allow_duplicate_keys = False
     return yaml
 
