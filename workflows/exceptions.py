@@ -4,6 +4,7 @@
     ├── RuleError
     │   ├── NoMapError          something needs a workflow map, and the project has none
     │   ├── UnknownMapError     the library has no map of that key
+    │   ├── MapInUseError       a map that is the main one, or that others call, cannot go
     │   ├── NoVersionError      the map has no version of that number
     │   ├── OpenConflictsError  a merge has conflicts that nobody has decided
     │   ├── NothingToUndoError   the person has changed nothing that could be taken back
@@ -23,16 +24,17 @@ every problem with its line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from projects.exceptions import PodiumError, RuleError, StaleWriteError
-from workflows.definition.phrases import count
+from workflows.definition.phrases import count, listed
 from workflows.formats.bpmn.merging import Merge
-from workflows.models import MapDraft, MapVersion, MatrixRow
+from workflows.models import MapDraft, MapVersion, MatrixRow, WorkflowMap
 
 __all__ = [
     "BlockRefusedError",
     "CellsRefusedError",
+    "MapInUseError",
     "NoDraftError",
     "NoMapError",
     "NoVersionError",
@@ -60,6 +62,16 @@ class UnknownMapError(RuleError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f"This project has no map “{key}”. Its library lists the maps it has.")
+
+
+class MapInUseError(RuleError):
+    """The map is the main one, or ``callers`` call it."""
+
+    def __init__(self, owner: WorkflowMap, callers: Sequence[WorkflowMap]) -> None:
+        self.callers = tuple(callers)
+        names = listed([f"“{caller.name}”" for caller in callers])
+        why = f"{names} calls it" if callers else "the assessment is about it"
+        super().__init__(f"“{owner.name}” cannot be deleted: {why}.")
 
 
 class NoVersionError(RuleError):

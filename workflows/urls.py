@@ -11,6 +11,7 @@ from workflows.views import (
     designer_panel,
     event_log,
     experiments,
+    library,
     map_export,
     map_files,
     maps,
@@ -31,6 +32,7 @@ _OF_A_MAP = [
     path("", maps.map_page, name="map"),
     path("upload/", maps.upload, name="map-upload"),
     path("example/", maps.example, name="map-example"),
+    path("pattern/", library.from_pattern, name="map-pattern"),
     # … its versions
     path("versions/", versions.versions, name="map-versions"),
     path("versions/<int:number>/", maps.version, name="map-version"),
@@ -111,8 +113,13 @@ urlpatterns = [
     # The main map and its matrix, by short addresses; the same of every map of the library
     path("discover/map/", include(_OF_A_MAP)),
     path("discover/matrix/", include(_OF_A_MATRIX)),
+    path("discover/maps/", library.maps, name="map-library"),
     path("discover/maps/<slug:map_key>/", include(_OF_A_MAP)),
     path("discover/maps/<slug:map_key>/matrix/", include(_OF_A_MATRIX)),
+    path("discover/library/create/", library.create, name="library-create"),
+    path("discover/library/<slug:map_key>/rename/", library.rename, name="library-rename"),
+    path("discover/library/<slug:map_key>/main/", library.make_main, name="library-main"),
+    path("discover/library/<slug:map_key>/delete/", library.delete, name="library-delete"),
     # Experiments
     path("prove/", experiments.experiments, name="experiments"),
     path("prove/<uuid:experiment_id>/", experiments.experiment, name="experiment"),

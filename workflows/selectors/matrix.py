@@ -12,10 +12,12 @@ from projects.models import Project, User
 from workflows.definition.column_sets import ALL, GROUPS, ColumnSet, Group
 from workflows.definition.columns import COLUMNS_BY_ID, Column
 from workflows.definition.findings import Finding, Severity
+from workflows.definition.linking import Linked, calls_of, linked
 from workflows.definition.matrix import with_cells_of
 from workflows.definition.model import Definition, NodeKind
 from workflows.formats.matrix import RowFacts
 from workflows.models import MapVersion, MatrixRow, WorkflowMap
+from workflows.selectors.library import current_versions, rows_of
 from workflows.selectors.maps import current_map, workflow_map
 from workflows.selectors.matrix_lines import Cell, CellState, Line, Share, line_of, share_of
 
@@ -126,7 +128,8 @@ class Matrix:
 def matrix_for(
     project: Project, map_key: str = "", *, drawn: Definition | None = None
 ) -> Matrix | None:
-    """The matrix of the current version of a map; None without one. Three queries.
+    """The matrix of the current version of a map; None without one. Three queries, five where it
+    calls maps of the library.
 
     ``drawn`` takes the place of that version's definition: a draft, which has no version yet.
     """
@@ -137,6 +140,8 @@ def matrix_for(
         return None
     rows = {row.step_id: row for row in _rows(owner)}
     definition, dormant = _stated(drawn, rows.values())
+    whole = _linked(owner, definition)
+    definition, dormant = whole.definition, (*dormant, *whole.findings)
     return Matrix(
         workflow_map=owner,
         version=version,
@@ -145,6 +150,19 @@ def matrix_for(
         rows=rows,
         dormant=dormant,
     )
+
+
+def _linked(owner: WorkflowMap, definition: Definition) -> Linked:
+    """The map with the maps of its project's library that it calls, each with its matrix."""
+    if not calls_of(definition):
+        return Linked(definition)
+    versions = {v.workflow_map.key: v for v in current_versions(owner.project)}
+    rows = rows_of(version.workflow_map_id for version in versions.values())
+    maps = {
+        key: _stated(version.definition, rows.get(version.workflow_map_id, ()))[0]
+        for key, version in versions.items()
+    }
+    return linked(definition, maps, key=owner.key)
 
 
 def definition_for(project: Project, map_key: str = "") -> Definition | None:

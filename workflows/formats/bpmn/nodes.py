@@ -105,7 +105,8 @@ def _activity(element: Element, intake: Intake, blank: Node, called: Mapping[str
         return replace(
             repeated, kind=NodeKind.CALL_ACTIVITY, calls=called[calls], for_compensation=undoes
         )
-    return _step(element, intake, repeated, undoes=undoes)
+    # What the file does not define may be a map of the project's library.
+    return _step(element, intake, replace(repeated, calls=calls), undoes=undoes)
 
 
 def _scope(element: Element, intake: Intake, blank: Node) -> Node:
