@@ -41,6 +41,7 @@ if (matrix?.dataset.query) {
   const headers = { "HX-Request": "true", "X-CSRFToken": token };
   let current = null;
   let queue = Promise.resolve();
+  let pending = 0;
 
   // Tab goes through the current row and then leaves the grid; arrows change the row.
   const reach = (row, isReached) => {
@@ -165,7 +166,8 @@ if (matrix?.dataset.query) {
     const link = matrixGrid.link(td);
     if (link) link.classList.add("cell--saving");
     const job = { step, column, text, url: url ?? `${td.parentElement.dataset.url}cells/${column}/` };
-    queue = queue.then(() => send(job));
+    pending += 1;
+    queue = queue.then(() => send(job)).finally(() => { pending -= 1; });
     return queue;
   };
 
@@ -256,5 +258,11 @@ if (matrix?.dataset.query) {
     if (form.dataset.was !== undefined && !form.querySelector("[role=alert]")) setTimeout(() => {
       if (form.isConnected && !form.contains(document.activeElement)) commit(form);
     });
+  });
+
+  // What is still on its way, or stands in an open field, is not to be left by mistake.
+  window.addEventListener("beforeunload", (event) => {
+    const form = matrix.querySelector(".cell-form");
+    if (pending || (form && form.elements.text.value !== form.dataset.was)) event.preventDefault();
   });
 }
