@@ -12,6 +12,7 @@ with 1 where something was recorded.
 from __future__ import annotations
 
 import argparse
+import re
 import resource
 import signal
 import sys
@@ -38,6 +39,7 @@ _LONGEST = 10.0
 _LARGEST = 500 * 1024 * 1024
 _SHRINKING = 400
 """Tries to make one recorded input smaller."""
+_LIMITS = re.compile("nested deeper|holds more than|at most 5 MB")
 ROOT = Path(__file__).parents[2]
 _CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -127,8 +129,15 @@ def _written(reading: Reading, content: bytes) -> str:
             continue
         same = target.name == reading.format
         writing = target.write(reading.definition, base=content if same else None)
-        if target.read is not None:
+        if target.read is None:
+            continue
+        try:
             back = target.read(writing.content).definition
+        except DefinitionError as error:
+            # Another format says the same at more length, and has limits of its own.
+            if same or not _LIMITS.search(str(error)):
+                raise
+        else:
             if same and back != reading.definition:
                 return f"{target.name}: written on itself it reads back as another map"
     return "read"
