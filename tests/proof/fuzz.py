@@ -12,6 +12,7 @@ with 1 where something was recorded.
 from __future__ import annotations
 
 import argparse
+import re
 import resource
 import signal
 import sys
@@ -38,6 +39,7 @@ _LONGEST = 10.0
 _LARGEST = 500 * 1024 * 1024
 _SHRINKING = 400
 """Tries to make one recorded input smaller."""
+_LIMITS = re.compile("nested deeper|holds more than|at most 5 MB")
 ROOT = Path(__file__).parents[2]
 _CORPUS = ROOT.parent / "shared" / "corpus"
 
@@ -122,12 +124,20 @@ class Fuzzer:
 def _written(reading: Reading, content: bytes) -> str:
     """Every format writes it, and its own reader takes that."""
     for target in FORMATS.values():
-        if target.write is None:
+        # Pictures are slow to draw, and drawn from what every writer of drawings has.
+        if target.write is None or target.media_type.startswith("image/"):
             continue
         same = target.name == reading.format
         writing = target.write(reading.definition, base=content if same else None)
-        if target.read is not None:
+        if target.read is None:
+            continue
+        try:
             back = target.read(writing.content).definition
+        except DefinitionError as error:
+            # Another format says the same at more length, and has limits of its own.
+            if same or not _LIMITS.search(str(error)):
+                raise
+        else:
             if same and back != reading.definition:
                 return f"{target.name}: written on itself it reads back as another map"
     return "read"
@@ -142,20 +152,20 @@ def _place(error: Exception) -> str:
 
 @contextmanager
 def _limited() -> Iterator[None]:
-    """At most 10 s, and 500 MB more than the process has now."""
+    """At most 10 s of processor time, and 500 MB more than the process has now."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise _TooLong
 
-    before, limits = signal.signal(signal.SIGALRM, stop), resource.getrlimit(resource.RLIMIT_AS)
+    before, limits = signal.signal(signal.SIGPROF, stop), resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (_size() + _LARGEST, limits[1]))
-    signal.setitimer(signal.ITIMER_REAL, _LONGEST)
+    signal.setitimer(signal.ITIMER_PROF, _LONGEST)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         resource.setrlimit(resource.RLIMIT_AS, limits)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _size() -> int:

@@ -7,9 +7,28 @@ from dataclasses import dataclass
 from workflows.definition.findings import DefinitionError, Finding, Problem
 from workflows.definition.model import Definition
 
-__all__ = ["MAX_BYTES", "Reading", "refuse_large", "refused"]
+__all__ = ["MAX_BYTES", "Reading", "refuse_large", "refuse_other", "refused"]
 
 MAX_BYTES = 5 * 1024 * 1024
+
+
+_OTHERS = {
+    b"PK\x03\x04": "is a ZIP archive; unpack it and choose the map in it",
+    b"\x1f\x8b": "is packed with gzip; unpack it",
+    b"BZh": "is packed with bzip2; unpack it",
+    b"\xfd7zXZ": "is packed with xz; unpack it",
+    b"7z\xbc\xaf": "is a 7z archive; unpack it and choose the map in it",
+    b"Rar!": "is a RAR archive; unpack it and choose the map in it",
+    b"\x89PNG": "is a PNG picture; choose the file that it was drawn from",
+    b"\xff\xd8\xff": "is a JPEG picture; choose the file that it was drawn from",
+    b"GIF8": "is a GIF picture; choose the file that it was drawn from",
+    b"%PDF": "is a PDF; choose the file that it was printed from",
+    b"\xd0\xcf\x11\xe0": "is an old Office or Visio file; export it as BPMN 2.0 XML",
+    b"\x7fELF": "is a program, not a map; choose another file",
+    b"SQLite format 3": "is a database, not a map; choose another file",
+    b"version https://git-lfs": "is a pointer of Git LFS; fetch the file with `git lfs pull`",
+}
+"""What files that are no maps begin with, whatever their name says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +57,10 @@ def refuse_large(content: bytes, *, mend: str = "split the map") -> None:
         raise refused(f"the file has {size:.1f} MB, at most 5 MB are read; {mend}")
     if not content.strip():
         raise refused("the file is empty; choose another one")
+
+
+def refuse_other(content: bytes) -> None:
+    """Raises ``DefinitionError`` for what is no text at all, or only the address of one."""
+    for begin, message in _OTHERS.items():
+        if content.startswith(begin):
+            raise refused(message)

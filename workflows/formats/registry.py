@@ -25,7 +25,7 @@ from workflows.formats import (
     svg,
     yaml,
 )
-from workflows.formats.reading import Reading, refused
+from workflows.formats.reading import Reading, refuse_large, refuse_other, refused
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
 
@@ -232,6 +232,8 @@ def read(name: str, content: bytes) -> Reading:
     found = format_of(name, content)
     if found.read is None:
         raise refused(f"{found.label} is written by Podium, not read; choose another file")
+    refuse_large(content)
+    refuse_other(content)
     return found.read(content)
 
 
