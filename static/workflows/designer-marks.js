@@ -56,7 +56,7 @@
     const place = (id, marks) => {
       const isFlow = Boolean(registry.get(id).waypoints);
       const position = isFlow ? { top: 0, left: 0 } : { top: -11, left: -11 };
-      return overlays.add(id, "lint", { position, html: badge(id, marks), scale: false, show: { minZoom: 0.25 } });
+      return overlays.add(id, "lint", { position, html: badge(id, marks), scale: { min: 0.6, max: 1.2 }, show: { minZoom: 0.25 } });
     };
 
     // Only what changed is drawn anew: a large map has hundreds of marks.

@@ -7,7 +7,7 @@
 
   const labelOf = (element) => element.businessObject.name || `${element.type.replace("bpmn:", "")} ${element.id}`;
 
-  window.designer.panelOf = ({ host, modeler, saver, marks, panel }) => {
+  window.designer.panelOf = ({ host, modeler, server, saver, marks, panel }) => {
     const registry = modeler.get("elementRegistry");
     const modeling = modeler.get("modeling");
     const fields = window.designer.fieldsOf(modeler);
@@ -36,7 +36,7 @@
     };
 
     const focusOn = (field) => {
-      const place = field && panel.querySelector(`#panel-field-${CSS.escape(field)}`);
+      const place = field ? panel.querySelector(`#panel-field-${CSS.escape(field)}`) : null;
       const target = (place || panel).querySelector("input:not([type=hidden]), select, textarea");
       place?.closest("details")?.setAttribute("open", "");
       target?.focus();
@@ -64,16 +64,22 @@
     const fetchPanel = async (element) => {
       const open = [...panel.querySelectorAll("details")].map((one) => [one.id, one.open]);
       const url = host.dataset.element.replace("ELEMENT", encodeURIComponent(element.id));
-      await htmx.ajax("GET", url, { source: host, target: panel, swap: "innerHTML" });
+      const part = await server.part(url);
       if (wanted !== element) return;
+      // What is being typed when the panel arrives goes into the drawing, and comes back from there.
+      const active = document.activeElement;
+      const typing = panel.contains(active) && current === element && active.dataset.drawn;
+      if (typing) write(active);
       current = element;
+      if (part === null) return alone(false);
+      panel.innerHTML = part;
+      htmx.process(panel);
+      if (typing) panel.querySelector(`[data-drawn="${typing}"]`)?.focus();
       for (const [id, state] of open) {
         const group = panel.querySelector(`#${id}`);
         if (group && state) group.open = true;
       }
-      const arrived = panel.querySelector("[data-panel-element]")?.dataset.panelElement === element.id;
-      if (arrived) settle(true);
-      else alone(false);
+      settle(true);
     };
 
     const load = async (element) => {
@@ -159,11 +165,6 @@
       const mover = event.target.closest("[data-move-to]");
       if (mover) moveTo(mover.dataset.moveTo);
       if (event.target.closest("[data-connect-now]")) connect();
-    });
-    // What is being typed when the panel arrives goes into the drawing, and comes back from there.
-    panel.addEventListener("htmx:beforeSwap", (event) => {
-      const active = document.activeElement;
-      if (event.detail.target === panel && panel.contains(active) && active.dataset.drawn) write(active);
     });
     // Confirming the row swaps the whole panel without going through `load`.
     panel.addEventListener("htmx:afterSwap", (event) => {

@@ -47,7 +47,18 @@
 
     const marks = async () => heed(await asked(host.dataset.marks));
 
+    // A part of the page; null where it cannot be had.
+    const part = async (url) => {
+      try {
+        const answer = await fetch(url, { credentials: "same-origin", redirect: "manual", headers: { "HX-Request": "true" } });
+        return answer.ok ? await answer.text() : null;
+      } catch {
+        return null;
+      }
+    };
+
     return {
+      part,
       load: async () => heed(await asked(host.dataset.draft)),
       marks,
       save: async (drawing, revision, base) => {

@@ -39,7 +39,8 @@
       copy: () => actions.trigger("copy"),
       paste: () => adding.paste(),
       remove: () => actions.trigger("removeSelection"),
-      find: () => actions.trigger("find"),
+      // The search closes on any click, and so on the one that opens it.
+      find: () => setTimeout(() => actions.trigger("find")),
       in: () => actions.trigger("stepZoom", { value: 1 }),
       out: () => actions.trigger("stepZoom", { value: -1 }),
       fit,

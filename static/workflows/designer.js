@@ -112,7 +112,7 @@
       count: host.querySelector("[data-mark-count]"),
       chosen: (id, field) => panel.choose(id, field),
     });
-    panel = window.designer.panelOf({ host, modeler, saver, marks, panel: document.getElementById("designer-panel") });
+    panel = window.designer.panelOf({ host, modeler, server, saver, marks, panel: document.getElementById("designer-panel") });
     const tools = window.designer.toolsOf({ host, modeler, panel, tell: (text) => notice.show(text, button("Close", notice.close)) });
 
     tools.fit();

@@ -43,7 +43,7 @@ def addresses(project: Project) -> list[str]:
     listed = [OVERVIEW, *(page for stage in STAGES for page in stage.pages), *ABOUT]
     plain = [page.url_name for page in listed]
     plain += [f"assessment:{name}" for name in ("guide", "weights-compare", "round-new")]
-    plain += ["assessment:record-new", "assessment:record-comparison"]
+    plain += ["workflows:designer", "assessment:record-new", "assessment:record-comparison"]
     behind = [
         ("assessment:question", "consistency"),
         ("assessment:round", 1),

@@ -1,4 +1,4 @@
-"""Read what the designer's panel shows of one element: what the drawing says, and its matrix row."""
+"""Read what the designer's panel shows of an element: what the drawing says, and its matrix row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workflows.definition.model import Definition
 from workflows.formats.bpmn.document import Element, children, local_name
 from workflows.formats.bpmn.elements import EVENT_DEFINITIONS, EVENTS, GATEWAYS, STEPS, bpmn
 from workflows.selectors.designer import Design
-from workflows.selectors.matrix import Cell, Line, Matrix, matrix_for
+from workflows.selectors.matrix import Cell, CellState, Line, Matrix, matrix_for
 
 __all__ = ["CellGroup", "DrawnField", "Panel", "panel_for"]
 
@@ -177,15 +177,16 @@ def _with_row(panel: Panel, matrix: Matrix, drawn: Definition) -> Panel:
         line=line,
         matrix=matrix,
         groups=tuple(_groups(matrix, line)),
-        source=_source(line, names.get(lane, "")),
+        source=_source(matrix, line, names.get(lane, "")),
         lane=names.get(lane, "") if lane != stated else "",
     )
 
 
-def _source(line: Line, lane: str) -> str:
-    row = line.stored
-    if row is not None and "participant" in row.values:
-        return f"Stated by {row.updated_by or 'somebody'}."
+def _source(matrix: Matrix, line: Line, lane: str) -> str:
+    cell = line.cell("participant")
+    if cell.state in (CellState.STATED, CellState.CONFIRMED):
+        person = matrix.people.get((cell.mark and cell.mark.by) or 0, "somebody")
+        return f"{cell.state.value.capitalize()} by {person}."
     return f"From the drawing: it stands in “{lane}”." if lane else "Nobody yet."
 
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 
 from projects.models import Project, User
+from tests.workflows.drawings import DRAWN, moved
 from tests.workflows.stage import SHORTER_ORDER, upload
 from workflows.definition.findings import DefinitionError
 from workflows.exceptions import NoDraftError, StaleDraftError, StaleMapError, UnknownMapError
 from workflows.models import MapDraft, MapVersion
-from workflows.services.drafts import draft_begin, draft_discard, draft_publish, draft_save
+from workflows.services.drafts import (
+    draft_begin,
+    draft_discard,
+    draft_keep,
+    draft_publish,
+    draft_save,
+)
 
 
 def test_a_draft_begins_from_the_current_version(mapped: Project, owner: User) -> None:
@@ -97,3 +104,29 @@ def test_saving_into_a_draft_that_is_gone_is_told(mapped: Project, owner: User) 
 
     with pytest.raises(NoDraftError):
         draft_save(project=mapped, actor=owner, content=bytes(draft.content) + b" ", revision=1)
+
+
+def test_the_first_save_begins_the_draft_from_the_version_that_was_open(
+    mapped: Project, owner: User
+) -> None:
+    upload(mapped, owner, SHORTER_ORDER)
+
+    draft = draft_keep(project=mapped, actor=owner, content=DRAWN, revision=0, base=1)
+
+    assert (bytes(draft.content), draft.revision) == (DRAWN, 2)
+    assert draft.base is not None
+    assert draft.base.number == 1
+
+
+def test_two_tabs_cannot_both_begin_the_draft(mapped: Project, owner: User) -> None:
+    draft_keep(project=mapped, actor=owner, content=DRAWN, revision=0, base=1)
+
+    with pytest.raises(StaleDraftError):
+        draft_keep(project=mapped, actor=owner, content=moved(), revision=0, base=1)
+
+
+def test_the_same_first_save_sent_twice_is_one(mapped: Project, owner: User) -> None:
+    for _ in range(2):
+        draft = draft_keep(project=mapped, actor=owner, content=DRAWN, revision=0, base=1)
+
+    assert draft.revision == 2

@@ -15,7 +15,16 @@ from workflows.definition.model import Definition
 from workflows.formats.matrix.change import NOTE, CellChange, CellError, MatrixChange, RowFacts
 from workflows.formats.reading import refused
 
-__all__ = ["FACTS", "HEADINGS", "MOST_ROWS", "Misread", "Table", "TableRow", "laid_over"]
+__all__ = [
+    "FACTS",
+    "HEADINGS",
+    "MOST_ROWS",
+    "STEP",
+    "Misread",
+    "Table",
+    "TableRow",
+    "laid_over",
+]
 
 MOST_ROWS = 10_000
 STEP, NAME, VERSION = "step", "name", "version"
