@@ -160,6 +160,8 @@ def _forms(
     elif any(one.id == flow for one in definition.flows):
         chosen = forms_for_flow(definition, flow)
     people = forms_for_people(definition)
+    shown = {one.action for one in (*chosen, *people)}
+    refusals = bound.non_field_errors() if bound and bound.action not in shown else ()
     if bound is not None:
         chosen = [bound if one.action == bound.action else one for one in chosen]
         people = [bound if one.action == bound.action else one for one in people]
@@ -170,6 +172,7 @@ def _forms(
         "buttons": [form for form in chosen if not form.fields],
         "people": people,
         "bound": bound,
+        **({"refusals": refusals} if refusals else {}),
     }
 
 

@@ -35,6 +35,7 @@ def delete(definition: Definition, node_id: str) -> Definition:
             definition,
             nodes=nodes,
             flows=flows,
+            called=_still_called(definition, nodes),
             data_flows=tuple(
                 replace(
                     one,
@@ -121,6 +122,20 @@ def _without_lost_shares(flows: tuple[Flow, ...], nodes: tuple[Node, ...]) -> It
         stated = [share for share in shares if share is not None]
         lost = len(stated) == len(shares) and abs(sum(stated) - 1) > 1e-9
         yield replace(flow, probability=None) if lost else flow
+
+
+def _still_called(definition: Definition, nodes: tuple[Node, ...]) -> tuple[Definition, ...]:
+    """The called maps, without those that only something deleted had called."""
+    before = {node.calls for node in definition.nodes}
+    gone = before - {node.calls for node in nodes}
+    by_id = {one.id: one for one in definition.called}
+    kept = {one.id for one in definition.called if one.id not in gone}
+    waiting = list(kept)
+    while waiting:
+        inner = {node.calls for node in by_id[waiting.pop()].nodes} & by_id.keys()
+        waiting += inner - kept
+        kept |= inner
+    return tuple(one for one in definition.called if one.id in kept)
 
 
 def _forgetting(node: Node, gone: frozenset[str]) -> Node:

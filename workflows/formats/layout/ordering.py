@@ -46,7 +46,8 @@ def order_of(count: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
             for goal in range(count)
             if start != goal
         ]
-        best = min(moves, key=lambda move: _way(move, talks), default=order)
+        # Of equal orders the one that is nearest to the map's own.
+        best = min(moves, key=lambda move: (_way(move, talks), _turned(move)), default=order)
         if _way(best, talks) >= least:
             break
         order, least = best, _way(best, talks)
@@ -56,6 +57,10 @@ def order_of(count: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
 def _moved(order: list[int], start: int, goal: int) -> list[int]:
     rest = order[:start] + order[start + 1 :]
     return [*rest[:goal], order[start], *rest[goal:]]
+
+
+def _turned(order: list[int]) -> int:
+    return sum(b < a for i, a in enumerate(order) for b in order[i + 1 :])
 
 
 def _way(order: list[int], talks: list[list[int]]) -> int:
