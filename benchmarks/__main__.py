@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("simulation", "scaling", "theory", "decision", "report", "pages", "start")
+BENCHMARKS = ("simulation", "scaling", "theory", "decision", "report", "pages", "designer", "start")
 
 
 def main(names: list[str]) -> int:

@@ -29,7 +29,7 @@ def test_a_project_without_a_map_begins_with_a_start_and_its_own_name(
 def test_a_name_that_xml_cannot_hold_does_not_break_the_drawing(
     project: Project, owner: User
 ) -> None:
-    project.name = "A <b> & \x01\"c\""
+    project.name = 'A <b> & \x01"c"'
 
     assert design_for(project, owner).definition.name == 'A <b> & "c"'
 
