@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health, name="health"),
     path("accounts/", include("allauth.account.urls")),
     path("", include("projects.urls")),
+    path("", include("workflows.search_urls")),
     path(project, include("workflows.urls")),
     path("", include("assessment.urls")),
     path(project, include("reports.urls")),

@@ -4,6 +4,9 @@
     ├── RuleError
     │   ├── NoMapError          something needs a workflow map, and the project has none
     │   ├── UnknownMapError     the library has no map of that key
+    │   ├── MapInUseError       a map that is the main one, or that others call, cannot go
+    │   ├── NoVersionError      the map has no version of that number
+    │   ├── OpenConflictsError  a merge has conflicts that nobody has decided
     │   ├── NothingToUndoError   the person has changed nothing that could be taken back
     │   ├── NoDraftError        there is no draft to save into (any more)
     │   └── QueueFullError      too many experiments wait or run already
@@ -21,17 +24,22 @@ every problem with its line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from projects.exceptions import PodiumError, RuleError, StaleWriteError
-from workflows.models import MapDraft, MapVersion, MatrixRow
+from workflows.definition.phrases import count, listed
+from workflows.formats.bpmn.merging import Merge
+from workflows.models import MapDraft, MapVersion, MatrixRow, WorkflowMap
 
 __all__ = [
     "BlockRefusedError",
     "CellsRefusedError",
+    "MapInUseError",
     "NoDraftError",
     "NoMapError",
+    "NoVersionError",
     "NothingToUndoError",
+    "OpenConflictsError",
     "QueueFullError",
     "StaleDraftError",
     "StaleMapError",
@@ -54,6 +62,35 @@ class UnknownMapError(RuleError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f"This project has no map “{key}”. Its library lists the maps it has.")
+
+
+class MapInUseError(RuleError):
+    """The map is the main one, or ``callers`` call it."""
+
+    def __init__(self, owner: WorkflowMap, callers: Sequence[WorkflowMap]) -> None:
+        self.callers = tuple(callers)
+        names = listed([f"“{caller.name}”" for caller in callers])
+        why = f"{names} calls it" if callers else "the assessment is about it"
+        super().__init__(f"“{owner.name}” cannot be deleted: {why}.")
+
+
+class NoVersionError(RuleError):
+    """The map has no version of that ``number``."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"This map has no version {number}. Its list shows those it has.")
+
+
+class OpenConflictsError(RuleError):
+    """``merge`` holds the conflicts; those without a choice are in the way."""
+
+    def __init__(self, merge: Merge) -> None:
+        self.merge = merge
+        super().__init__(
+            f"Both sides changed {count(len(merge.open), 'thing')}, each in its own way. "
+            "Choose which holds."
+        )
 
 
 class NoDraftError(RuleError):

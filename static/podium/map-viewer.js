@@ -63,6 +63,7 @@
       fit(viewer);
       connectTools(host, viewer);
       host.dataset.drawn = "yes";
+      host.dispatchEvent(new CustomEvent("map:drawn", { bubbles: true, detail: viewer }));
     } catch (error) {
       tell(host, error);
     }

@@ -22,7 +22,7 @@ from workflows.formats.registry import FORMATS, Format, format_of
 from workflows.formats.support import Level
 from workflows.formats.writing import Writing
 
-__all__ = ["Examined", "differences", "examined", "says_broken", "taken"]
+__all__ = ["Examined", "differences", "examined", "gone", "says_broken", "taken"]
 
 _BROKEN = frozenset({"broken", "invalid", "malformed", "corrupt", "hostile", "refused", "bad"})
 _OWN_KEYS = re.compile(
@@ -157,7 +157,8 @@ def _back(
         return
     said = frozenset(f for f in Feature if _is_full(target, f))
     yield from differences(definition, back, said)
-    yield from _unsaid(definition, writing, said)
+    if not writing.losses and (lost := gone(definition, back) - said):
+        yield f"says nothing of what is lost: {', '.join(sorted(lost))}"
     assert target.write is not None
     again = _read(target, target.write(back).content).definition
     if again != back:
@@ -169,10 +170,10 @@ def _is_full(target: Format, feature: Feature) -> bool:
     return support is not None and support.level is Level.FULL
 
 
-def _unsaid(definition: Definition, writing: Writing, said: frozenset[Feature]) -> Iterator[str]:
-    if features_of(definition).keys() - said and not writing.losses:
-        lost = ", ".join(sorted(features_of(definition).keys() - said))
-        yield f"says nothing of what is lost: {lost}"
+def gone(before: Definition, after: Definition) -> frozenset[Feature]:
+    """What the first map uses and the second does not use at the same places."""
+    uses, left = features_of(before), features_of(after)
+    return frozenset(feature for feature in uses if uses[feature] != left.get(feature))
 
 
 def differences(before: Definition, after: Definition, said: frozenset[Feature]) -> Iterator[str]:

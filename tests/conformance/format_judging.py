@@ -90,15 +90,26 @@ JUDGES: Mapping[str, Mapping[str, Judge]] = {
     "yaml": {"JSON Schema": _own_schema},
     "json": {"JSON Schema": _own_schema},
     "bpmn": {"XML Schema": _bpmn_schema, "bpmnlint": _npm("bpmnlint")},
-    "camunda8": {"XML Schema": _bpmn_schema, "bpmnlint": _npm("bpmnlint")},
+    "camunda8": {"XML Schema": _bpmn_schema, "bpmnlint for Camunda 8": _npm("camunda8")},
     "asl": {"asl-validator": _state_language},
+    "asl-yaml": {"asl-validator": _state_language},
+    "openworkflow": {"Open Workflow SDK": _npm("openworkflow")},
     "mermaid": {"Mermaid": _npm("mermaid")},
     "asyncapi": {"AsyncAPI": _npm("asyncapi")},
 }
 """Who judges a format, by the registry's name of it. A format that is not here has no judge that
 can be run on any file."""
 
-_NEEDS_NODE = frozenset({"bpmnlint", "asl-validator", "Mermaid", "AsyncAPI"})
+_NEEDS_NODE = frozenset(
+    {
+        "bpmnlint",
+        "bpmnlint for Camunda 8",
+        "asl-validator",
+        "Mermaid",
+        "AsyncAPI",
+        "Open Workflow SDK",
+    }
+)
 
 
 def left_out() -> str:

@@ -103,7 +103,7 @@ def default_requirements(kind: NodeKind) -> Requirements:
 
 def applicable(node: Node) -> tuple[Column, ...]:
     """The columns that a step has; deadline and escalation are for human steps only."""
-    return tuple(c for c in COLUMNS if node.kind is NodeKind.USER_TASK or not c.humans_only)
+    return COLUMNS if node.kind is NodeKind.USER_TASK else _FOR_ALL
 
 
 def _get(*path: str) -> Callable[[Node], Any]:
@@ -394,3 +394,4 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 COLUMNS_BY_ID = {column.id: column for column in COLUMNS}
+_FOR_ALL = tuple(column for column in COLUMNS if not column.humans_only)

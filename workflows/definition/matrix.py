@@ -154,27 +154,30 @@ def with_texts(node: Node, texts: Mapping[str, str]) -> tuple[Node, dict[str, st
     and other steps are not looked up.
     """
     before = requirements_of(node).assumed
-    named = {name for name in texts if name in COLUMNS_BY_ID}
-    changed = _with_assumed(node, before | named)
+    # Until the end all of them count as assumed: a mean is not measured against a 95th percentile
+    # that comes after it.
+    changed = _with_assumed(node, before | {name for name in texts if name in COLUMNS_BY_ID})
+    known = applicable(node)
+    stated: set[str] = set()
     errors: dict[str, str] = {}
     for column in COLUMNS:
         if column.id in texts:
             try:
-                changed = _stated(changed, column, texts[column.id])
+                changed = _put(changed, column, texts[column.id], is_known=column in known)
+                stated.add(column.id)
             except ValueError as error:
                 errors[column.id] = str(error)
-    failed_before = frozenset(errors) & before
-    assumed = requirements_of(changed).assumed - (frozenset(errors) - failed_before)
-    return _with_assumed(changed, assumed), errors
+    failed_now = frozenset(errors) - before
+    return _with_assumed(changed, requirements_of(changed).assumed - stated - failed_now), errors
 
 
-def _stated(node: Node, column: Column, text: str) -> Node:
-    if column not in applicable(node):
-        if column.parse(text) in (None, ""):
-            return _with_assumed(node, requirements_of(node).assumed - {column.id})
+def _put(node: Node, column: Column, text: str, *, is_known: bool) -> Node:
+    value = column.parse(text)
+    if is_known:
+        return column.put(node, value)
+    if value not in (None, ""):
         raise ValueError(f"is for human steps only, and {node.id!r} is a {node.kind.value}")
-    changed = column.put(node, column.parse(text))
-    return _with_assumed(changed, requirements_of(changed).assumed - {column.id})
+    return node
 
 
 def _with_assumed(node: Node, assumed: frozenset[str]) -> Node:

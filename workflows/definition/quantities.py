@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 __all__ = [
     "format_duration",
@@ -58,6 +59,7 @@ def _duration_mend(text: str) -> str:
     return f"must be a duration such as 120ms, 5s, 2h or 3d, got {shown!r}"
 
 
+@lru_cache(maxsize=4096)
 def format_duration(seconds: float) -> str:
     """The duration in the largest unit that says it in a short number: ``1.5h``, ``120ms``."""
     if seconds == 0:
@@ -88,6 +90,7 @@ def parse_share(text: str) -> float:
     return share
 
 
+@lru_cache(maxsize=4096)
 def format_share(share: float) -> str:
     """The share in per cent where that reads back exactly, else as a fraction."""
     text = f"{share * 100:.6g}%"

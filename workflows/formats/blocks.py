@@ -41,6 +41,7 @@ class _StrictComposer(Composer):
 
     depth = 0
     values = 0
+    most = _MOST_VALUES
 
     def compose_node(self, parent: Any, index: int) -> Any:
         event = self.loader.parser.peek_event()
@@ -50,8 +51,8 @@ class _StrictComposer(Composer):
         if getattr(event, "anchor", None) in self.anchors:
             raise refused(f"the anchor &{event.anchor} stands twice; remove it", line=line)
         self.values += 1
-        if self.values > _MOST_VALUES:
-            raise refused(f"holds more than {_MOST_VALUES:,} values; split the map", line=line)
+        if self.values > self.most:
+            raise refused(f"holds more than {self.most:,} values; split the map", line=line)
         if self.depth >= _DEEPEST:
             raise refused(f"nested deeper than {_DEEPEST} levels", line=line)
         self.depth += 1
@@ -61,8 +62,9 @@ class _StrictComposer(Composer):
             self.depth -= 1
 
 
-def load(content: bytes) -> CommentedMap:
-    """The file's top mapping, with line numbers.
+def load(content: bytes, *, most: int = _MOST_VALUES) -> CommentedMap:
+    """The file's top mapping, with line numbers; ``most`` is how many values it may hold, where a
+    format says things at more length than Podium's own.
 
     Raises ``DefinitionError`` naming line and mend for anything else: too large, not UTF-8, not
     YAML, duplicate keys, aliases, or no mapping.
@@ -74,7 +76,7 @@ def load(content: bytes) -> CommentedMap:
         line = content[: error.start].count(b"\n") + 1
         raise refused("is not UTF-8 text; save it as UTF-8", line=line) from None
     _refuse_long(text)
-    data = _parsed(text)
+    data = _parsed(text, most)
     if not isinstance(data, CommentedMap):
         raise refused("must be a mapping with keys such as id, name, nodes and flows", line=1)
     return data
@@ -95,16 +97,21 @@ def composed(text: str) -> MappingNode:
     return tree
 
 
-def _yaml() -> YAML:
+def _yaml(most: int = _MOST_VALUES) -> YAML:
     yaml = YAML(typ="rt", pure=True)
-    yaml.Composer = _StrictComposer
+
+    class Limited(_StrictComposer):
+        pass
+
+    Limited.most = most
+    yaml.Composer = Limited
     yaml.allow_duplicate_keys = False
     return yaml
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str, most: int) -> Any:
     try:
-        return _yaml().load(text)
+        return _yaml(most).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None

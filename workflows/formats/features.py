@@ -6,6 +6,7 @@ support matrix in ``docs/formats.md`` and the loss reports come from the same st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -127,6 +128,9 @@ FEATURE_WORDS: Mapping[Feature, str] = {
 }
 """How pages and reports name each feature."""
 
+# A tag alone only tells which of several names for the same thing an author chose.
+_BARE = re.compile(r"<\w+/>")
+
 _KINDS = {
     NodeKind.TASK: Feature.TASK,
     NodeKind.USER_TASK: Feature.USER_TASK,
@@ -191,7 +195,7 @@ def _of_node(node: Node) -> Iterator[Feature]:
         Feature.PARTICIPANT: node.participant,
         Feature.DOCUMENTATION: node.documentation,
         Feature.COMPENSATION: node.compensation or node.for_compensation,
-        Feature.FOREIGN: node.foreign,
+        Feature.FOREIGN: any(not _BARE.fullmatch(text) for _, text in node.foreign),
     }
     yield from (feature for feature, used in named.items() if used)
     if node.is_step:

@@ -99,6 +99,9 @@ def _loss(
 def _name(definition: Definition, place: str) -> str:
     flow = next((one for one in definition.flows if one.id == place), None)
     if flow is None:
+        performer = definition.participants_by_id.get(place)
+        if performer is not None and place not in definition.by_id:
+            return f"“{performer.name}”"
         return f"“{_node_name(definition, place)}”"
     source, target = (_node_name(definition, end) for end in (flow.source, flow.target))
     return f"“{source}” → “{target}”"

@@ -93,6 +93,7 @@ def _of_step(node: Node) -> dict[str, Any]:
     return {
         "ref": node.ref or None,
         "wait": _wait(node.wait),
+        "calls": node.calls or None,
         "loop": _loop(node.loop),
         "instantiate": node.instantiate or None,
     }

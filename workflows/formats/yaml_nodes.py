@@ -31,7 +31,7 @@ _KEYS = (
     "foreign",
 )
 _EVENT_KEYS = ("event", "timer", "attached_to", "interrupting", "ref", "condition", "wait")
-_STEP_KEYS = (*REQUIREMENT_KEYS, "loop", "ref", "wait", "instantiate")
+_STEP_KEYS = (*REQUIREMENT_KEYS, "loop", "ref", "wait", "instantiate", "calls")
 _SCOPE_KEYS = ("nodes", "flows", "loop", "calls", "compensation", "for_compensation")
 _GATEWAY_KEYS = ("instantiate",)
 _LOOP_KEYS = ("kind", "condition", "count", "maximum", "test_before", "again")
@@ -134,6 +134,7 @@ def _particulars(block: Block, node: Node) -> dict[str, Any]:
     found: dict[str, Any] = {"instantiate": block.value("instantiate", parse_flag, False)}
     if node.is_step:
         found |= {"ref": block.text("ref"), "wait": _wait(block), "loop": _loop(block)}
+        found["calls"] = block.text("calls")
     return found
 
 

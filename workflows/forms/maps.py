@@ -9,8 +9,21 @@ from django.core.files.uploadedfile import UploadedFile
 
 from workflows.examples import Example, example, examples
 from workflows.formats.reading import MAX_BYTES
+from workflows.formats.registry import FORMATS
 
 __all__ = ["ExampleForm", "MapUploadForm", "Upload"]
+
+
+_ACCEPTED = ",".join(
+    sorted(
+        {
+            f".{end.rsplit('.', 1)[-1]}"
+            for one in FORMATS.values()
+            if one.read
+            for end in one.extensions
+        }
+    )
+)
 
 
 class Upload(TypedDict):
@@ -26,9 +39,10 @@ class MapUploadForm(forms.Form):
 
     file = forms.FileField(
         label="Workflow map",
-        help_text="BPMN 2.0 (.bpmn, .xml) or Podium’s own YAML (.yaml), at most 5 MB.",
+        help_text="BPMN 2.0, Podium’s YAML or JSON, Amazon States Language, Open Workflow "
+        "Specification; at most 5 MB.",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".bpmn,.xml,.yaml,.yml,.json"}),
+        widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
     )
     message = forms.CharField(
         label="What changed",

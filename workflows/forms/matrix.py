@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from workflows.definition.columns import Column, ColumnKind
 from workflows.definition.matrix import undo_choices
 from workflows.definition.model import Definition
+from workflows.formats.matrix import NOTE
 from workflows.selectors.matrix import Line
 
-__all__ = ["CellForm", "ConfirmAllForm", "RowForm", "RowVersionForm"]
+__all__ = ["CellForm", "ConfirmAllForm", "RowForm", "RowVersionForm", "cell_field", "editor"]
 
 
 class RowVersionForm(forms.Form):
@@ -27,8 +28,16 @@ class CellForm(RowVersionForm):
 
     def __init__(self, column: Column, definition: Definition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"] = _field(column, definition)
+        self.column = column
+        self.fields["text"] = cell_field(column, definition)
         self.fields["text"].widget.attrs |= {"autofocus": True, "aria-label": column.label}
+
+
+def editor(column: Column, definition: Definition) -> CellForm:
+    """A blank cell of the column, from which pages make the field that opens in place."""
+    form = CellForm(column, definition, auto_id=False, use_required_attribute=False)
+    del form.fields["text"].widget.attrs["autofocus"]
+    return form
 
 
 class RowForm(RowVersionForm):
@@ -42,17 +51,35 @@ class RowForm(RowVersionForm):
         super().__init__(data, initial=initial)
         for cell in line.cells:
             if cell.applies:
-                field = _field(cell.column, definition)
+                field = cell_field(cell.column, definition)
                 field.show_hidden_initial = True
                 if cell.assumed:
                     field.label = f"{field.label} (assumed)"
                 self.fields[cell.column.id] = field
+        self.fields[NOTE] = forms.CharField(
+            label="Note",
+            help_text="What colleagues should know about these requirements.",
+            required=False,
+            max_length=2_000,
+            show_hidden_initial=True,
+            initial=line.note,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
 
     @property
     def changes(self) -> dict[str, str]:
         """The cells that the person changed, by column id."""
-        names = [name for name in self.changed_data if name != "version"]
+        names = [name for name in self.changed_data if name not in {"version", NOTE}]
         return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def note(self) -> str | None:
+        """The note, where the person changed it."""
+        return self.cleaned_data[NOTE].replace("\r\n", "\n") if self._note_changed else None
+
+    @property
+    def _note_changed(self) -> bool:
+        return NOTE in self.changed_data and NOTE in self.data
 
     def on_top_of(self, line: Line, definition: Definition) -> RowForm:
         """The row as it is now in the form, with what this form's sender changed put over it."""
@@ -62,6 +89,8 @@ class RowForm(RowVersionForm):
                 name = cell.column.id
                 data[name] = self.changes.get(name, cell.text)
                 data[self[name].html_initial_name] = cell.text
+        data[NOTE] = line.note if self.note is None else self.note
+        data[self[NOTE].html_initial_name] = line.note
         again = RowForm(line, definition, data)
         again.full_clean()
         return again
@@ -87,7 +116,8 @@ class ConfirmAllForm(forms.Form):
         return {"versions": {step: int(number) for step, _, number in found}}
 
 
-def _field(column: Column, definition: Definition) -> forms.Field:
+def cell_field(column: Column, definition: Definition) -> forms.Field:
+    """The control for a cell of the column."""
     choices = _choices(column, definition)
     if choices:
         # The definition checks the value, with a message that names the mend.

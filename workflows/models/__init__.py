@@ -3,6 +3,7 @@
 from workflows.models.cell_edit import CellEdit, EditKind
 from workflows.models.experiment import Experiment, ExperimentChunk, ExperimentStatus
 from workflows.models.map_draft import MapDraft
+from workflows.models.map_entry import MapEntry
 from workflows.models.map_version import MapVersion
 from workflows.models.matrix_row import MatrixRow
 from workflows.models.workflow_map import WorkflowMap
@@ -14,6 +15,7 @@ __all__ = [
     "ExperimentChunk",
     "ExperimentStatus",
     "MapDraft",
+    "MapEntry",
     "MapVersion",
     "MatrixRow",
     "WorkflowMap",

@@ -9,13 +9,15 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from projects.models import Project, User
-from workflows.definition.column_sets import GROUPS, ColumnSet, Group
+from workflows.definition.column_sets import ALL, GROUPS, ColumnSet, Group
 from workflows.definition.columns import COLUMNS_BY_ID, Column
 from workflows.definition.findings import Finding, Severity
+from workflows.definition.linking import Linked, calls_of, linked
 from workflows.definition.matrix import with_cells_of
 from workflows.definition.model import Definition, NodeKind
 from workflows.formats.matrix import RowFacts
 from workflows.models import MapVersion, MatrixRow, WorkflowMap
+from workflows.selectors.library import current_versions, rows_of
 from workflows.selectors.maps import current_map, workflow_map
 from workflows.selectors.matrix_lines import Cell, CellState, Line, Share, line_of, share_of
 
@@ -71,12 +73,18 @@ class Matrix:
     @cached_property
     def share(self) -> Share:
         """How many cells of all steps somebody has stated or confirmed."""
-        return share_of(cell for line in self.lines for cell in line.cells)
+        return self.share_in(ALL)
 
     def share_in(self, wanted: ColumnSet) -> Share:
         """The same within a set of columns."""
-        cells = (cell for line in self.lines for cell in line.cells)
-        return share_of(cell for cell in cells if cell.column.id in wanted.columns)
+        shares = [share for name, share in self._shares.items() if name in wanted.columns]
+        return Share(sum(one.known for one in shares), sum(one.total for one in shares))
+
+    @cached_property
+    def _shares(self) -> dict[str, Share]:
+        """The same column by column."""
+        columns = zip(*(line.cells for line in self.lines), strict=True)
+        return {cells[0].column.id: share_of(cells) for cells in columns}
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -120,7 +128,8 @@ class Matrix:
 def matrix_for(
     project: Project, map_key: str = "", *, drawn: Definition | None = None
 ) -> Matrix | None:
-    """The matrix of the current version of a map; None without one. Three queries.
+    """The matrix of the current version of a map; None without one. Three queries, five where it
+    calls maps of the library.
 
     ``drawn`` takes the place of that version's definition: a draft, which has no version yet.
     """
@@ -131,6 +140,8 @@ def matrix_for(
         return None
     rows = {row.step_id: row for row in _rows(owner)}
     definition, dormant = _stated(drawn, rows.values())
+    whole = _linked(owner, definition)
+    definition, dormant = whole.definition, (*dormant, *whole.findings)
     return Matrix(
         workflow_map=owner,
         version=version,
@@ -139,6 +150,19 @@ def matrix_for(
         rows=rows,
         dormant=dormant,
     )
+
+
+def _linked(owner: WorkflowMap, definition: Definition) -> Linked:
+    """The map with the maps of its project's library that it calls, each with its matrix."""
+    if not calls_of(definition):
+        return Linked(definition)
+    versions = {v.workflow_map.key: v for v in current_versions(owner.project)}
+    rows = rows_of(version.workflow_map_id for version in versions.values())
+    maps = {
+        key: _stated(version.definition, rows.get(version.workflow_map_id, ()))[0]
+        for key, version in versions.items()
+    }
+    return linked(definition, maps, key=owner.key)
 
 
 def definition_for(project: Project, map_key: str = "") -> Definition | None:

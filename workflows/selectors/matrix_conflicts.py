@@ -64,6 +64,11 @@ class Proposal:
     errors: tuple[NamedError, ...]
     kept: int
 
+    @property
+    def missing_labels(self) -> list[str]:
+        """The columns that the file lacks."""
+        return [COLUMNS_BY_ID[name].label for name in self.change.missing_columns]
+
     def cells(self, mine: Collection[str] = ()) -> dict[str, dict[str, str]]:
         """The cells to state, by step and column; of the conflicts those whose key is in
         ``mine``."""

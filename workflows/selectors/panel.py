@@ -1,4 +1,4 @@
-"""Read what the designer's panel shows of one element: the drawing's word, and its matrix row."""
+"""Read what the designer's panel shows of an element: what the drawing says, and its matrix row."""
 
 from __future__ import annotations
 

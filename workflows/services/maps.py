@@ -15,6 +15,7 @@ from workflows.formats import registry
 from workflows.formats.reading import Reading
 from workflows.models import MapVersion, WorkflowMap
 from workflows.selectors.maps import workflow_map
+from workflows.services.indexing import entries_write
 
 __all__ = ["map_from_example", "map_upload", "version_store", "workflow_map_for"]
 
@@ -103,6 +104,7 @@ def version_store(
     )
     version.full_clean()
     version.save(force_insert=True)
+    entries_write(owner, version.definition)
     activity_record(
         project=owner.project,
         actor=actor,

@@ -86,10 +86,10 @@ def matrix_row_set(
     _refuse_stale(line, version)
     notes = {} if note is None else {step_id: note}
     try:
-        _state(matrix, actor, EditKind.STATED, {step_id: texts}, notes)
+        after, _ = _state(matrix, actor, EditKind.STATED, {step_id: texts}, notes)
     except BlockRefusedError as error:
         raise CellsRefusedError(error.errors[step_id]) from None
-    return locked_matrix(project, map_key, drawn).line(step_id)
+    return after.line(step_id)
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def matrix_cells_set(
     """
     matrix = locked_matrix(project, map_key)
     _refuse_stale_rows(matrix, cells, versions)
-    changed = _state(matrix, actor, EditKind.STATED, cells, {})
+    _, changed = _state(matrix, actor, EditKind.STATED, cells, {})
     return sum(len(change.stated) for change in changed.values())
 
 
@@ -131,7 +131,7 @@ def matrix_cells_import(
     matrix = locked_matrix(project, map_key)
     if versions is not None:
         _refuse_stale_rows(matrix, {**cells, **(notes or {})}, versions)
-    changed = _state(matrix, actor, EditKind.IMPORTED, cells, notes or {}, source=source)
+    _, changed = _state(matrix, actor, EditKind.IMPORTED, cells, notes or {}, source=source)
     return len(changed)
 
 
@@ -151,9 +151,9 @@ def matrix_row_confirm(
     _refuse_stale(line, version)
     assumed = frozenset(cell.column.id for cell in line.cells if cell.assumed)
     if assumed:
-        _confirm(matrix, actor, {step_id: assumed})
+        matrix = _confirm(matrix, actor, {step_id: assumed})
         record(matrix, actor, "confirmed requirements of", line.step.name or step_id)
-    return locked_matrix(project, map_key, drawn).line(step_id)
+    return matrix.line(step_id)
 
 
 @transaction.atomic
@@ -173,10 +173,10 @@ def matrix_cell_confirm(
     cell = line.cell(column_id)
     _refuse_stale(line, version)
     if cell.state is not CellState.CONFIRMED:
-        _confirm(matrix, actor, {step_id: frozenset({column_id})})
+        matrix = _confirm(matrix, actor, {step_id: frozenset({column_id})})
         subject = f"{cell.column.label} of {line.step.name or step_id}"
         record(matrix, actor, "confirmed", subject)
-    return locked_matrix(project, map_key).line(step_id)
+    return matrix.line(step_id)
 
 
 @transaction.atomic
@@ -203,21 +203,21 @@ def matrix_confirm_all(
     return count
 
 
-def _confirm(matrix: Matrix, actor: User, names: Mapping[str, frozenset[str]]) -> None:
+def _confirm(matrix: Matrix, actor: User, names: Mapping[str, frozenset[str]]) -> Matrix:
     texts = {
-        step_id: {name: matrix.line(step_id).cell(name).text for name in columns}
+        step_id: {cell.column.id: cell.text for cell in line.cells if cell.column.id in columns}
         for step_id, columns in names.items()
+        if (line := matrix.line(step_id))
     }
     definition, errors = with_cells_of(matrix.definition, texts)
     if errors:
         raise BlockRefusedError(errors)
-    changes = {step_id: RowChange(stated=columns) for step_id, columns in names.items()}
-    store(
+    return store(
         matrix=matrix,
         actor=actor,
         kind=EditKind.CONFIRMED,
         definition=definition,
-        changes=changes,
+        changes={step_id: RowChange(stated=columns) for step_id, columns in names.items()},
     )
 
 
@@ -229,8 +229,8 @@ def _state(
     notes: Mapping[str, str],
     *,
     source: str = "",
-) -> dict[str, RowChange]:
-    """State what says something new, and return it."""
+) -> tuple[Matrix, dict[str, RowChange]]:
+    """State what says something new; returns the matrix as it is then, and what was new."""
     lines = {step_id: matrix.line(step_id) for step_id in dict.fromkeys([*cells, *notes])}
     news = {step_id: _news(lines[step_id], texts) for step_id, texts in cells.items()}
     definition, errors = with_cells_of(matrix.definition, news)
@@ -244,12 +244,14 @@ def _state(
     }
     changes = {step_id: one for step_id, one in changes.items() if one != RowChange()}
     if changes:
-        store(matrix=matrix, actor=actor, kind=kind, definition=definition, changes=changes)
+        matrix = store(
+            matrix=matrix, actor=actor, kind=kind, definition=definition, changes=changes
+        )
         if source:
             record(matrix, actor, "imported requirements from", source)
         else:
             record(matrix, actor, "stated requirements of", _named(lines, changes))
-    return changes
+    return matrix, changes
 
 
 def _named(lines: Mapping[str, Line], changes: Mapping[str, RowChange]) -> str:

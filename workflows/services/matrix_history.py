@@ -47,7 +47,7 @@ def matrix_cell_reset(
         released = _WITH_EFFECT if column_id == "effect" else frozenset({column_id})
         change = RowChange(released=released)
         definition = _with_values(matrix, {step_id: _left(line, released)})
-        store(
+        matrix = store(
             matrix=matrix,
             actor=actor,
             kind=EditKind.RESET,
@@ -55,7 +55,7 @@ def matrix_cell_reset(
             changes={step_id: change},
         )
         record(matrix, actor, "took back", f"{cell.column.label} of {line.step.name or step_id}")
-    return locked_matrix(project, map_key).line(step_id)
+    return matrix.line(step_id)
 
 
 @transaction.atomic
@@ -69,10 +69,10 @@ def matrix_edit_put_back(
     matrix = locked_matrix(project, map_key)
     line = matrix.line(edit.step_id)
     _refuse_stale(line, version)
-    _put_back(matrix, actor, [edit])
+    after = _put_back(matrix, actor, [edit])
     label = COLUMNS_BY_ID[edit.column].label if edit.column != NOTE else "the note"
     record(matrix, actor, "put back", f"{label} of {line.step.name or edit.step_id}")
-    return locked_matrix(project, map_key).line(edit.step_id)
+    return after.line(edit.step_id)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def matrix_undo(*, project: Project, actor: User, map_key: str = "") -> tuple[Ce
     return tuple(edits)
 
 
-def _put_back(matrix: Matrix, actor: User, edits: Iterable[CellEdit]) -> None:
+def _put_back(matrix: Matrix, actor: User, edits: Iterable[CellEdit]) -> Matrix:
     values: dict[str, dict[str, str]] = {}
     changes: dict[str, RowChange] = {}
     for step_id, own in _by_step(edits).items():
@@ -107,7 +107,7 @@ def _put_back(matrix: Matrix, actor: User, edits: Iterable[CellEdit]) -> None:
         changes[step_id] = RowChange(
             stated=frozenset(stated), released=released, note=notes[0] if notes else None
         )
-    store(
+    return store(
         matrix=matrix,
         actor=actor,
         kind=EditKind.PUT_BACK,

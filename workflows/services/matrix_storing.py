@@ -6,7 +6,7 @@ However many rows change: one query for new rows, one for changed ones, one for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -55,13 +55,14 @@ def store(
     kind: EditKind,
     definition: Definition,
     changes: Mapping[str, RowChange],
-) -> tuple[CellEdit, ...]:
-    """Write the rows as they read in ``definition``, and what changed in each cell."""
+) -> Matrix:
+    """Write the rows as they read in ``definition``, and what changed in each cell; returns the
+    matrix as it is then."""
     writing = _Writing(matrix, actor, kind, timezone.now())
     for step_id, change in changes.items():
         writing.take(definition.by_id[step_id], change)
     writing.save()
-    return tuple(writing.edits)
+    return replace(matrix, definition=definition, rows={**matrix.rows, **writing.rows})
 
 
 def record(matrix: Matrix, actor: User, verb: str, subject: str) -> None:
@@ -91,19 +92,25 @@ class _Writing:
         before, was = self._matrix.definition.by_id[after.id], dict(row.values)
         row.values = _values(after, was, change)
         row.version += 1
-        self.edits += self._cell_edits(row, before, after, was, change.stated)
+        own = list(self._cell_edits(row, before, after, was, change.stated))
         if change.note is not None and change.note != row.note:
-            self.edits.append(self._edit(row, NOTE, (row.note, change.note), (True, True)))
+            own.append(self._edit(row, NOTE, (row.note, change.note), (True, True)))
             row.note = change.note
         mark = {"kind": self._kind.value, "by": self._actor.pk, "at": self._at.isoformat()}
-        changed = {edit.column for edit in self.edits if edit.step_id == after.id}
+        changed = {edit.column for edit in own}
         row.marks = {
             name: mark if name in changed else row.marks[name]
             for name in row.values
             if name in changed or name in row.marks
         }
+        self.edits += own
         row.updated_by, row.updated_at = self._actor, self._at
         row.clean_fields(exclude={"project", "workflow_map", "updated_by"})
+
+    @property
+    def rows(self) -> dict[str, MatrixRow]:
+        """The written rows, by step."""
+        return {row.step_id: row for row in (*self._new, *self._old)}
 
     def save(self) -> None:
         """Three queries at most."""

@@ -16,8 +16,10 @@ from projects.models import Project
 from workflows.definition.findings import DefinitionError, Problem
 from workflows.examples import examples
 from workflows.forms.maps import ExampleForm, MapUploadForm
+from workflows.forms.versions import RestoreForm
 from workflows.models import MapVersion
 from workflows.outline import outline
+from workflows.patterns import patterns
 from workflows.selectors.maps import (
     current_map,
     map_draft,
@@ -88,7 +90,9 @@ def version(
         "access": access,
         "map": found.workflow_map,
         "version": found,
+        "newest": newest,
         "is_current": newest is not None and newest.number == number,
+        "restore_form": RestoreForm(),
         "sections": outline(found.definition),
     }
     return render(request, "workflows/map_version.html", context)
@@ -114,7 +118,11 @@ def _page(
         "sections": outline(current.definition) if current else (),
         "notes": map_notes(access.project, map_key),
         "examples": examples(),
+        "patterns": patterns(),
+        "pattern_url": address("map-pattern", access.project.pk, map_key),
         "draft": map_draft(access.project, access.user, map_key) if access.may_edit else None,
+        "upload_url": address("map-upload", access.project.pk, map_key),
+        "example_url": address("map-example", access.project.pk, map_key),
         "draw_url": address("designer", access.project.pk, map_key),
         "discard_url": address("designer-discard", access.project.pk, map_key),
     }

@@ -13,9 +13,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from projects.access import Permission, ProjectAccess, project_access
 from projects.http import PersonRequest
-from workflows.exceptions import CellsRefusedError, NoMapError, StaleRowError
-from workflows.forms.matrix import CellForm, ConfirmAllForm, RowForm, RowVersionForm
+from workflows.exceptions import CellsRefusedError, StaleRowError
+from workflows.forms.matrix import CellForm, ConfirmAllForm, RowForm, RowVersionForm, editor
 from workflows.selectors.matrix import Line, Matrix, matrix_for
+from workflows.selectors.matrix_history import has_undo, step_history
 from workflows.services.matrix import (
     matrix_cell_set,
     matrix_confirm_all,
@@ -23,6 +24,7 @@ from workflows.services.matrix import (
     matrix_row_set,
 )
 from workflows.views.addresses import to_page
+from workflows.views.matrix_choice import choice_form, line_or_404, matrix_or_refuse, row_part
 
 __all__ = ["cell", "confirm_all", "confirm_row", "matrix", "row"]
 
@@ -30,9 +32,19 @@ __all__ = ["cell", "confirm_all", "confirm_row", "matrix", "row"]
 @require_GET
 @login_required
 def matrix(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
-    """All steps and their requirements."""
+    """All steps and their requirements, or those that were chosen."""
     access = project_access(request.user, project_id)
-    context = {"access": access, "matrix": matrix_for(access.project, map_key)}
+    found = matrix_for(access.project, map_key)
+    context: dict[str, object] = {"access": access, "matrix": found}
+    if found:
+        filtering = choice_form(request, found)
+        table = filtering.table
+        context |= {"table": table, "filter": filtering}
+        if access.may_edit:
+            context |= {
+                "editors": [editor(column, found.definition) for column in table.columns],
+                "may_undo": has_undo(found, access.user),
+            }
     return render(request, "workflows/matrix.html", context)
 
 
@@ -45,8 +57,8 @@ def cell(
     """Edit one cell in its row; without htmx the step's own page does it."""
     needs = Permission.EDIT if request.method == "POST" else Permission.READ
     access = project_access(request.user, project_id, needs)
-    found = _matrix(access, map_key)
-    line = _line(found, step_id)
+    found = matrix_or_refuse(access, map_key)
+    line = line_or_404(found, step_id)
     if column_id not in {one.column.id for one in line.cells if one.applies}:
         raise Http404(f"Step {step_id!r} has no column {column_id!r}.")
     if not request.htmx:
@@ -55,7 +67,7 @@ def cell(
     if request.method == "GET":
         initial = {"text": one.text, "version": line.version}
         form = CellForm(one.column, found.definition, initial=initial)
-        return _row_part(request, access, found, line, column_id=column_id, form=form)
+        return row_part(request, access, found, line, column_id=column_id, form=form)
     form = CellForm(one.column, found.definition, request.POST)
     return _cell_saved(request, access, found, line, column_id, form)
 
@@ -67,12 +79,12 @@ def row(request: PersonRequest, project_id: UUID, step_id: str, map_key: str = "
     """All requirements of one step."""
     needs = Permission.EDIT if request.method == "POST" else Permission.READ
     access = project_access(request.user, project_id, needs)
-    found = _matrix(access, map_key)
-    line = _line(found, step_id)
+    found = matrix_or_refuse(access, map_key)
+    line = line_or_404(found, step_id)
     if request.method == "POST":
         return _row_saved(request, access, found, line)
     if request.htmx and not request.htmx.history_restore_request:
-        return _row_part(request, access, found, line)
+        return row_part(request, access, found, line)
     return _row_page(request, access, found, line, RowForm(line, found.definition))
 
 
@@ -83,8 +95,8 @@ def confirm_row(
 ) -> HttpResponse:
     """State all assumed cells of a step as they stand."""
     access = project_access(request.user, project_id, Permission.EDIT)
-    found = _matrix(access, map_key)
-    line = _line(found, step_id)
+    found = matrix_or_refuse(access, map_key)
+    line = line_or_404(found, step_id)
     form = RowVersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else -1
     stale = None
@@ -103,8 +115,8 @@ def confirm_row(
     if not request.htmx:
         messages.success(request, f"All requirements of “{line.step.name}” are stated.")
         return to_page("matrix", project_id, map_key)
-    again = _matrix(access, map_key)
-    return _row_part(request, access, again, _line(again, step_id), stale=stale)
+    again = matrix_or_refuse(access, map_key)
+    return row_part(request, access, again, line_or_404(again, step_id), stale=stale)
 
 
 @require_POST
@@ -136,7 +148,7 @@ def _cell_saved(
 ) -> HttpResponse:
     """The row after the change, or with the cell still open, what was typed and what is wrong."""
     if not form.is_valid():
-        return _row_part(request, access, found, line, column_id=column_id, form=form)
+        return row_part(request, access, found, line, column_id=column_id, form=form)
     try:
         matrix_cell_set(
             project=access.project,
@@ -148,39 +160,15 @@ def _cell_saved(
         )
     except CellsRefusedError as error:
         form.add_error("text", error.errors[column_id])
-        return _row_part(request, access, found, line, column_id=column_id, form=form)
+        return row_part(request, access, found, line, column_id=column_id, form=form)
     except StaleRowError as error:
         typed = {"text": form.cleaned_data["text"], "version": error.row.version}
         form = CellForm(line.cell(column_id).column, found.definition, initial=typed)
-        return _row_part(request, access, found, line, column_id=column_id, form=form, stale=error)
-    again = _matrix(access, found.workflow_map.key)
-    return _row_part(request, access, again, _line(again, line.step.id), saved_column=column_id)
-
-
-def _row_part(
-    request: PersonRequest,
-    access: ProjectAccess,
-    found: Matrix,
-    line: Line,
-    *,
-    column_id: str = "",
-    form: CellForm | None = None,
-    stale: StaleRowError | None = None,
-    saved_column: str = "",
-) -> HttpResponse:
-    refused = form is not None and form.is_bound
-    context = {
-        "access": access,
-        "matrix": found,
-        "line": line,
-        "open_column": column_id,
-        "form": form,
-        "stale": stale,
-        "saved_column": saved_column,
-        "is_part": True,
-    }
-    status = 409 if stale else 422 if refused else 200
-    return render(request, "workflows/matrix.html#matrix-row", context, status=status)
+        return row_part(request, access, found, line, column_id=column_id, form=form, stale=error)
+    again = matrix_or_refuse(access, found.workflow_map.key)
+    return row_part(
+        request, access, again, line_or_404(again, line.step.id), saved_column=column_id
+    )
 
 
 def _row_saved(
@@ -195,6 +183,7 @@ def _row_saved(
             actor=access.user,
             step_id=line.step.id,
             texts=form.changes,
+            note=form.note,
             map_key=found.workflow_map.key,
             version=form.cleaned_data["version"],
         )
@@ -234,19 +223,7 @@ def _row_page(
     if not access.may_edit:
         for field in form.fields.values():
             field.disabled = True
-    context = {"access": access, "matrix": found, "line": line, "form": form, **extra}
+    history = step_history(found, line.step.id)
+    context = {"access": access, "matrix": found, "line": line, "form": form, "history": history}
+    context |= extra
     return render(request, "workflows/matrix_row.html", context, status=status)
-
-
-def _matrix(access: ProjectAccess, map_key: str) -> Matrix:
-    found = matrix_for(access.project, map_key)
-    if found is None:
-        raise NoMapError
-    return found
-
-
-def _line(found: Matrix, step_id: str) -> Line:
-    try:
-        return found.line(step_id)
-    except KeyError:
-        raise Http404(f"The map has no step {step_id!r}.") from None

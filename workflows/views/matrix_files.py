@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from projects.access import Permission, ProjectAccess, project_access
 from projects.http import PersonRequest
 from workflows.definition.findings import DefinitionError
-from workflows.exceptions import NoMapError, StaleRowsError
+from workflows.exceptions import StaleRowsError
 from workflows.formats.matrix import MATRIX_FORMATS, matrix_format_of
 from workflows.forms.matrix_files import ApplyForm, MatrixFileForm, fingerprint
-from workflows.selectors.matrix import Matrix, matrix_for
+from workflows.selectors.matrix import Matrix
 from workflows.selectors.matrix_conflicts import Proposal, proposal
 from workflows.services.matrix import matrix_cells_import
 from workflows.views.addresses import to_page
+from workflows.views.matrix_choice import matrix_or_refuse
 
 __all__ = ["download", "import_file"]
 
@@ -34,7 +35,7 @@ def download(
     access = project_access(request.user, project_id)
     if file_format not in MATRIX_FORMATS:
         raise Http404(f"The matrix is not written as {file_format!r}.")
-    found, wanted = _matrix(access, map_key), MATRIX_FORMATS[file_format]
+    found, wanted = matrix_or_refuse(access, map_key), MATRIX_FORMATS[file_format]
     content = wanted.write(found.definition, found.facts())
     kind = f"{wanted.media_type}; charset=utf-8" if file_format == "csv" else wanted.media_type
     response = HttpResponse(content, content_type=kind)
@@ -48,7 +49,7 @@ def download(
 def import_file(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
     """Choose a file, see what it would change, apply that."""
     access = project_access(request.user, project_id, Permission.EDIT)
-    found = _matrix(access, map_key)
+    found = matrix_or_refuse(access, map_key)
     if request.method == "GET":
         return _page(request, access, found, MatrixFileForm())
     if "content" in request.POST:
@@ -109,7 +110,7 @@ def _applied(request: PersonRequest, access: ProjectAccess, found: Matrix) -> Ht
             map_key=found.workflow_map.key,
         )
     except StaleRowsError:
-        again = _matrix(access, found.workflow_map.key)
+        again = matrix_or_refuse(access, found.workflow_map.key)
         return _previewed(request, access, again, MatrixFileForm(), content, source, status=409)
     messages.success(request, f"{count} step{'' if count == 1 else 's'} changed by {source}.")
     return to_page("matrix", access.project.pk, found.workflow_map.key)
@@ -130,10 +131,3 @@ def _page(
 ) -> HttpResponse:
     context = {"access": access, "matrix": found, "form": form, **extra}
     return render(request, "workflows/matrix_import.html", context, status=status)
-
-
-def _matrix(access: ProjectAccess, map_key: str) -> Matrix:
-    found = matrix_for(access.project, map_key)
-    if found is None:
-        raise NoMapError
-    return found

@@ -285,3 +285,53 @@ def test_more_steps_take_no_more_queries(
         page = client.get(url("matrix", mapped)).content.decode()
 
     assert page.count('<tr id="row-') == 12
+
+
+def test_lines_are_found_and_sorted_by_address(
+    mapped: Project, owner: User, client_of: ClientOf
+) -> None:
+    sent = {"q": "card", "sort": "-timeout"}
+
+    page = client_of(owner).get(url("matrix", mapped), sent).content.decode()
+
+    assert "1 of 3 steps." in page
+    assert page.count('<tr id="row-') == 1
+    assert 'aria-sort="descending"' in page
+
+
+def test_a_set_of_columns_is_remembered(mapped: Project, owner: User, client_of: ClientOf) -> None:
+    client = client_of(owner)
+    client.get(url("matrix", mapped), {"columns": "people"})
+
+    page = client.get(url("matrix", mapped)).content.decode()
+
+    assert "cell-pay-participant" in page
+    assert "cell-pay-timeout" not in page
+
+
+@pytest.mark.parametrize(
+    "sent", [{"sort": "x"}, {"page": "-1"}, {"page": "9" * 30}, {"columns": "x"}, {"kind": "x"}]
+)
+def test_an_address_that_makes_no_sense_shows_what_it_can(
+    mapped: Project, owner: User, client_of: ClientOf, sent: dict[str, str]
+) -> None:
+    response = client_of(owner).get(url("matrix", mapped), sent)
+
+    assert response.content.decode().count('<tr id="row-') == 3
+
+
+def test_a_search_without_result_says_so(mapped: Project, owner: User, client_of: ClientOf) -> None:
+    page = client_of(owner).get(url("matrix", mapped), {"q": "zebra"}).content.decode()
+
+    assert "No step fits." in page
+
+
+def test_a_note_is_written_on_the_page_of_its_step(
+    mapped: Project, owner: User, client_of: ClientOf
+) -> None:
+    sent = {"note": "Ask Ana.", "initial-note": "", "version": "0"}
+
+    client_of(owner).post(url("matrix-row", mapped, "pay"), sent)
+
+    assert _pay(mapped).note == "Ask Ana."
+    assert "Ask Ana." in client_of(owner).get(url("matrix", mapped)).content.decode()

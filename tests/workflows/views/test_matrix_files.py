@@ -166,3 +166,43 @@ def test_a_map_without_people_can_be_downloaded(
     response = client_of(owner).get(url("matrix-csv", project))
 
     assert response.content.decode("utf-8-sig").count("\n") == 3
+
+
+def test_a_workbook_that_comes_back_changes_nothing(
+    mapped: Project, owner: User, client_of: ClientOf
+) -> None:
+    client = client_of(owner)
+    content = client.get(url("matrix-xlsx", mapped)).content
+
+    _, page = _send(client, mapped, content)
+
+    assert content.startswith(b"PK")
+    assert "Nothing: every cell that can be taken already reads so." in page
+
+
+def test_of_a_conflict_the_ticked_side_is_stored(
+    mapped: Project, owner: User, architect: User, client_of: ClientOf
+) -> None:
+    client = client_of(owner)
+    content = client.get(url("matrix-csv", mapped)).content.replace(b",30s,", b",5s,")
+    for step in ("pay", "reserve"):
+        matrix_cell_set(
+            project=mapped, actor=architect, step_id=step, column_id="timeout", text="9s", version=0
+        )
+    _, page = _send(client, mapped, content)
+
+    client.post(url("matrix-import", mapped), _hidden(page) | {"mine": "timeout:pay"})
+
+    matrix = matrix_for(mapped)
+    assert matrix is not None
+    assert "Changed by a colleague as well" in page
+    assert matrix.line("pay").cell("timeout").text == "5s"
+    assert matrix.line("reserve").cell("timeout").text == "9s"
+
+
+def test_an_unknown_column_is_told_with_the_one_it_resembles(
+    mapped: Project, owner: User, client_of: ClientOf
+) -> None:
+    _, page = _send(client_of(owner), mapped, b"step,timeuot\npay,5s\n")
+
+    assert "timeuot (did you mean “Timeout”?)" in page

@@ -11,6 +11,9 @@ from workflows.definition.validation.places import in_map, place
 
 __all__ = ["call_problems"]
 
+_MAY_CALL = frozenset({NodeKind.TASK, NodeKind.COMPENSATION})
+"""A step may name a map that the file lacks; the project's library may have it."""
+
 type Library = Mapping[str, Definition]
 """The maps that can be called from somewhere, by id."""
 
@@ -41,8 +44,8 @@ def _of_one(definition: Definition, library: Library) -> Iterator[Problem]:
         if node.kind is NodeKind.CALL_ACTIVITY:
             if message := _call(definition, node.calls, library):
                 yield Problem(where=place(node), message=message)
-        elif node.calls:
-            yield Problem(where=place(node), message="calls is for call activities only")
+        elif node.calls and node.kind not in _MAY_CALL:
+            yield Problem(where=place(node), message="calls is for call activities and steps only")
 
 
 def _call(definition: Definition, wanted: str, library: Library) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from workflows.definition.model import Definition, EventKind, Node, NodeKind
 
-__all__ = ["event_problem"]
+__all__ = ["allowed_events", "event_problem"]
 
 _ALL = frozenset(EventKind)
 _ALLOWED = {
@@ -36,6 +36,12 @@ _ALLOWED = {
     - {EventKind.NONE, EventKind.TERMINATE, EventKind.LINK, EventKind.COMPENSATION},
 }
 _NO_EVENT = frozenset({EventKind.NONE})
+
+
+def allowed_events(kind: NodeKind) -> tuple[EventKind, ...]:
+    """The triggers that a node of a kind may have."""
+    allowed = _ALLOWED.get(kind, _NO_EVENT)
+    return tuple(event for event in EventKind if event in allowed)
 
 
 def event_problem(definition: Definition, node: Node) -> Iterator[str]:

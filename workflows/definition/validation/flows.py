@@ -9,7 +9,7 @@ from workflows.definition.findings import Problem
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
 from workflows.definition.validation.places import place
 
-__all__ = ["flow_problems"]
+__all__ = ["flow_problems", "may_be_entered"]
 
 _LEFT_BY_NONE = frozenset({NodeKind.END, NodeKind.COMPENSATION, NodeKind.EVENT_SUB_PROCESS})
 _ENTERED_BY_NONE = frozenset(
@@ -40,7 +40,7 @@ def _flow(definition: Definition, flow: Flow) -> Iterator[str]:
         yield f"comes from {flow.source!r}; nothing may follow {_called(source)}"
     if target is None:
         yield f"leads to {flow.target!r}, which is not in the map"
-    elif not _may_be_entered(target):
+    elif not may_be_entered(target):
         yield f"leads to {flow.target!r}; no flow may enter {_called(target)}"
     if flow.probability is not None and not 0 <= flow.probability <= 1:
         yield "probability must be between 0% and 100%"
@@ -54,7 +54,8 @@ def _may_be_left(node: Node) -> bool:
     return node.kind not in _LEFT_BY_NONE and not jumps and not node.is_handler
 
 
-def _may_be_entered(node: Node) -> bool:
+def may_be_entered(node: Node) -> bool:
+    """Whether a flow may lead to a node."""
     jumped_to = node.kind is NodeKind.CATCH and node.event is EventKind.LINK
     return node.kind not in _ENTERED_BY_NONE and not jumped_to and not node.is_handler
 

@@ -22,11 +22,21 @@ from workflows.definition.validation.variables import condition_problems, variab
 
 __all__ = ["problems"]
 
+# Ten times the largest map that is ever drawn; all rules together take some seconds over so many.
+_MOST = 20_000
+
 
 def problems(definition: Definition) -> tuple[Problem, ...]:
     """Every structural problem, in the order of participants, variables, nodes, flows and data
-    flows; those of called maps come last."""
+    flows; those of called maps come last. A map too large to be looked through has this one."""
+    if (size := _size(definition)) > _MOST:
+        message = f"has {size:,} nodes and flows, at most {_MOST:,} are read; split it by calls"
+        return (Problem(where="map", message=message),)
     return (*_own(definition), *call_problems(definition), *_of_called(definition))
+
+
+def _size(definition: Definition) -> int:
+    return len(definition.nodes) + len(definition.flows) + sum(map(_size, definition.called))
 
 
 def _own(definition: Definition) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ def build_choice(writer: Writer, region: Region, node: Node, name: str) -> None:
     state: State = kept_state(writer, node, "Choice") or {"Type": "Choice"}
     state.pop("Default", None)
     rules = [flow_rule(writer, flow, (), node) for flow in asked]
-    if not _one_language(writer, state, rules):
+    if not _one_language(writer, state, asked, rules):
         rules = [flow_rule(writer, flow, (), node, jsonata=True) for flow in asked]
         state["QueryLanguage"] = "JSONata"
     for flow, rule in zip(asked, rules, strict=True):
@@ -48,10 +48,14 @@ def _default(flows: Sequence[Flow]) -> Flow | None:
     return open_ended[-1] if open_ended else None
 
 
-def _one_language(writer: Writer, state: State, rules: list[Rule]) -> bool:
-    """Whether the rules fit the state: a Choice in JSONPath cannot hold a JSONata condition."""
-    jsonata = writer.jsonata or state.get("QueryLanguage") == "JSONata"
-    return jsonata or not any("Condition" in rule for rule in rules)
+def _one_language(
+    writer: Writer, state: State, flows: Sequence[Flow], rules: Sequence[Rule]
+) -> bool:
+    """Whether the rules fit the state: a Choice in JSONPath cannot hold a new JSONata one."""
+    if writer.jsonata or state.get("QueryLanguage") == "JSONata":
+        return True
+    before = [foreign_data(flow).get("Condition") for flow in flows]
+    return all(rule.get("Condition") == own for rule, own in zip(rules, before, strict=True))
 
 
 def flow_rule(

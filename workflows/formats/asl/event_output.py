@@ -125,6 +125,7 @@ def build_race(writer: Writer, region: Region, node: Node, name: str) -> None:
     targets = [writer.definition.by_id[flow.target] for flow in writer.definition.outgoing[node.id]]
     timers = [one for one in targets if one.event is EventKind.TIMER]
     awaited = [one for one in targets if one not in timers]
+    writer.used.update(one.id for one in targets)
     if not awaited:
         _shortest(writer, region, node, name, timers)
         return

@@ -8,10 +8,13 @@ from typing import Any
 
 from workflows.definition.model import Definition, Flow, Node
 
-__all__ = ["NAME", "foreign_data", "foreign_pairs", "json_text"]
+__all__ = ["NAME", "STATE_NAME", "foreign_data", "foreign_pairs", "json_text"]
 
 NAME = "asl"
 """Under which ``Node.foreign`` holds it; JSON and YAML share it."""
+
+STATE_NAME = "podium:name"
+"""The key under which a state's own name is kept, where a node cannot have it."""
 
 _NOT_IN_XML = re.compile("[\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]")
 

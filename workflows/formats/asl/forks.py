@@ -39,6 +39,7 @@ def branches_of(
 ) -> tuple[list[Machine], list[Region]]:
     """One machine for each flow; flows that come together before the others do share one, which
     forks in its turn."""
+    writer.used.update((node.id, join or node.id))
     machines, inners = [], []
     for group in _groups(region, flows, join):
         inner = Region(

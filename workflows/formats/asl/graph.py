@@ -93,6 +93,15 @@ class Graph:
             return False
         return len(self.definition.incoming[node_id]) > 1
 
+    def is_beginning(self, node_id: str) -> bool:
+        """Whether nothing outside of a loop that it is part of leads to a node."""
+        return node_id in self.ids and node_id not in self._led_to
+
+    @cached_property
+    def _led_to(self) -> set[str]:
+        """Everything that the entries lead to."""
+        return set(nx.descendants(self._with_events, _IN))
+
     def reached(self, node_id: str, stop: str | None) -> set[str]:
         """Everything that a node leads to without passing the stop."""
         found, waiting = {node_id} - {stop or ""}, [node_id]

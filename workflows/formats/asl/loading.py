@@ -100,7 +100,8 @@ def _parsed(text: str) -> Any:
     except RecursionError:
         raise refused(f"nested deeper than {_DEEPEST} levels") from None
     except ValueError as error:
-        raise refused(f"is not valid JSON: {error}") from None
+        what = "holds a number that is too long" if "digits" in str(error) else str(error)
+        raise refused(f"is not valid JSON: {what}") from None
     return data
 
 
@@ -134,7 +135,7 @@ def _unreadable(text: str, error: json.JSONDecodeError) -> DefinitionError:
     rest, before = text[error.pos :], text[: error.pos].rstrip()
     if _COMMENT.match(rest):
         what = "holds a comment, which JSON has not; move its text into a Comment field"
-    elif before.endswith(",") and rest.lstrip()[:1] in ("}", "]"):
+    elif re.match(r",\s*[}\]]", rest) or (before.endswith(",") and rest.lstrip()[:1] in ("}", "]")):
         what = "has a comma before the closing bracket; remove it"
     elif rest.startswith((",", "}", "]")) and before.endswith(","):
         what = "has a comma too many; remove it"

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflows.definition.model import NodeKind
 from workflows.formats.asl.intake import Part
-from workflows.formats.asl.naming import LONGEST_STATE_NAME, id_from
+from workflows.formats.asl.naming import LONGEST_STATE_NAME, id_from, label
 from workflows.formats.asl.scope import Scope
 
 __all__ = ["goto", "leave", "opened", "remainder", "start_of", "states_of"]
@@ -21,7 +21,7 @@ def opened(machine: Part, scope: Scope) -> str:
     empty where the file does not say, which is a problem."""
     states = machine.mapping("States")
     if states is None:
-        if "States" not in machine.data:
+        if machine.data.get("States") is None:
             machine.problem("", "has no States; add at least one state")
         return ""
     if not states.data:
@@ -32,6 +32,8 @@ def opened(machine: Part, scope: Scope) -> str:
 
 
 def _named(machine: Part, states: Part, name: str, scope: Scope) -> None:
+    if not name:
+        states.problem("", "has a state without a name; give it one")
     counted = scope.map.state_names.get(name, 0) + 1
     scope.map.state_names[name] = counted
     own_id = scope.map.ids.new(id_from(name, "state"))
@@ -41,16 +43,18 @@ def _named(machine: Part, states: Part, name: str, scope: Scope) -> None:
         message = f"several states are called “{name}”; AWS wants each name once in a machine"
         scope.map.intake.assumed(own_id, f"{message}, so written files number them.", "Rename one.")
     elif len(name) > LONGEST_STATE_NAME:
-        message = f"“{name[:20]}…” has {len(name)} characters; AWS takes {LONGEST_STATE_NAME}."
+        message = (
+            f"“{label(name)[:20]}…” has {len(name)} characters; AWS takes {LONGEST_STATE_NAME}."
+        )
         scope.map.intake.assumed(own_id, message, "Shorten the name.")
 
 
 def _start(machine: Part, scope: Scope) -> str:
-    if "StartAt" not in machine.data:
+    if machine.data.get("StartAt") is None:
         machine.problem("", f"has no StartAt; name the first state{_known(scope)}")
         return ""
     name = machine.text("StartAt")
-    if name and name not in scope.ids:
+    if name and scope.ids and name not in scope.ids:
         machine.problem("StartAt", f"names {name!r}, which is no state here{_nearest(name, scope)}")
     return scope.ids.get(name, "")
 
@@ -72,7 +76,7 @@ def goto(part: Part, key: str, scope: Scope) -> str:
     name = part.text(key)
     if name in scope.ids:
         return scope.ids[name]
-    if name or isinstance(part.data.get(key), str):
+    if name or part.data.get(key) is None or isinstance(part.data[key], str):
         part.problem(key, f"names {name!r}, which is no state here{_nearest(name, scope)}")
     return ""
 
@@ -95,7 +99,7 @@ def leave(part: Part, node_id: str, scope: Scope) -> None:
 
 def remainder(data: dict[str, Any], *taken: str) -> dict[str, Any]:
     """What of an object the map does not say by itself."""
-    gone = {"Next", "End", "Comment", "Default", "Catch", "Choices", *taken}
+    gone = {"Next", "End", "Comment", *taken}
     return {key: value for key, value in data.items() if key not in gone}
 
 

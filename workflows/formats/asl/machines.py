@@ -9,7 +9,7 @@ from typing import Any
 
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
-from workflows.formats.asl.foreign import foreign_data
+from workflows.formats.asl.foreign import STATE_NAME, foreign_data
 from workflows.formats.asl.graph import Graph
 from workflows.formats.asl.naming import LONGEST_STATE_NAME, Names, label
 from workflows.formats.asl.placeholders import key_of
@@ -123,10 +123,23 @@ class Writer:
     def machine(self, region: Region, start: Callable[[], str | None]) -> Machine:
         """Builds everything that the first state leads to."""
         first = self.needed(region, start())
-        while region.waiting:
-            region.waiting.popleft()()
+        self._build(region)
+        if not region.forks:
+            self._unreached(region)
         self.finish(self, region)
         return {"StartAt": first, "States": self._sorted(region)}
+
+    def _build(self, region: Region) -> None:
+        while region.waiting:
+            region.waiting.popleft()()
+
+    def _unreached(self, region: Region) -> None:
+        """States of the file the map came from to which none of its states led."""
+        for node in region.graph.nodes:
+            kept = node.id in self.own and node.id not in self.used and foreign_data(node)
+            if kept and region.graph.is_beginning(node.id):
+                self.go(region, node.id)
+                self._build(region)
 
     def _sorted(self, region: Region) -> dict[str, State]:
         """The states in the order of the map; what stands for no node comes behind."""
@@ -150,6 +163,7 @@ class Writer:
             following = self._passed(region, node)
             if following is None:
                 return self._state(region, node)
+            self.used.add(node_id)
             if not following:
                 return None
             node_id = following[0]
@@ -233,7 +247,7 @@ class Writer:
 
 def state_name(node: Node) -> str:
     """What a state is called: the name that it had in the file it came from, or the node's."""
-    kept = foreign_data(node).get("Name")
+    kept = foreign_data(node).get(STATE_NAME)
     if isinstance(kept, str) and label(kept) == node.name:
         return kept
     return (label(node.name) or node.id)[:LONGEST_STATE_NAME].strip() or node.id

@@ -27,5 +27,5 @@ def path_from_name(name: str) -> str:
 
 
 def shown_path(path: object) -> str:
-    """A path as a label shows it."""
-    return str(path).removeprefix("$.")
+    """A path as a label shows it: its last part."""
+    return str(path).removeprefix("$.").rsplit(".", 1)[-1]

@@ -30,7 +30,7 @@ MARK = re.compile(
 )
 """What stands in the text of a state machine and in no other file."""
 
-_MOST_STATES = 2_000
+_MOST_PLACES = 5_000
 _LONGEST_NAME = 80
 _NAMELESS = "State machine"
 
@@ -114,13 +114,14 @@ def name_of_machine(data: dict[str, Any]) -> str:
 def _refuse(intake: Intake, definition: Definition) -> None:
     """Raises every problem, of the file and of the map that it makes."""
     found = list(intake.problems)
+    if len(intake.places) > _MOST_PLACES:
+        message = f"holds more than {_MOST_PLACES:,} states and catchers; split the state machine"
+        found = [Problem(where="state machine", message=message, line=1)]
     if not found:
         found = [_located(problem, intake) for problem in problems(definition)]
-    if len(definition.nodes) > 5 * _MOST_STATES:
-        message = f"holds more than {_MOST_STATES:,} states; split the state machine"
-        found = [Problem(where="state machine", message=message, line=1)]
     if found:
-        raise DefinitionError(tuple(sorted(found, key=lambda one: one.line or 0)))
+        found.sort(key=lambda one: one.line or 0)
+        raise DefinitionError(tuple(dict.fromkeys(found)))
 
 
 def _located(problem: Problem, intake: Intake) -> Problem:

@@ -11,7 +11,7 @@ from workflows.definition.kinds import NodeKind
 from workflows.formats.asl.intake import Intake, Part
 from workflows.formats.asl.naming import label
 from workflows.formats.asl.resources import Performer
-from workflows.formats.asl.retrying import main_retrier
+from workflows.formats.asl.retrying import codes_of, main_retrier
 from workflows.formats.asl.rules import condition_of
 from workflows.formats.asl.scope import Scope
 
@@ -71,7 +71,7 @@ def remark_on_retriers(part: Part, own_id: str, name: str) -> None:
         part.intake.not_read(own_id, f"{message} say; it is kept beside it.")
         return
     if len(retriers) > 1:
-        codes = ", ".join(str(code) for code in main.get("ErrorEquals", ()))
+        codes = ", ".join(codes_of(main))
         message = f"“{shown}” has {len(retriers)} retriers; the step has the one for {codes}"
         part.intake.not_read(own_id, f"{message}, the others are kept beside it.")
     tries = main.get("MaxAttempts", 0)

@@ -11,6 +11,7 @@ from workflows.definition.requirements import Requirements
 from workflows.formats.asl.retrying import (
     ALL,
     TIMEOUT,
+    codes_of,
     main_retrier,
     retry_of,
 )
@@ -45,9 +46,8 @@ def has_timer(state: dict[str, Any]) -> bool:
     does not try again after it."""
     if seconds(state, "TimeoutSeconds") is None:
         return False
-    caught = [code for one in _objects(state.get("Catch")) for code in one.get("ErrorEquals", ())]
-    main = main_retrier(state.get("Retry"))
-    again = main["ErrorEquals"] if main else ()
+    caught = [code for one in _objects(state.get("Catch")) for code in codes_of(one)]
+    again = codes_of(main_retrier(state.get("Retry")) or {})
     return TIMEOUT in caught and not {ALL, TIMEOUT} & set(again)
 
 

@@ -13,7 +13,7 @@ from workflows.definition.kinds import Jitter
 from workflows.definition.requirements import Failure, Retry
 from workflows.formats.asl.intake import LONGEST_SECONDS
 
-__all__ = ["ALL", "TASK_FAILED", "TIMEOUT", "main_retrier", "retriers_from", "retry_of"]
+__all__ = ["ALL", "TASK_FAILED", "TIMEOUT", "codes_of", "main_retrier", "retriers_from", "retry_of"]
 
 ALL, TASK_FAILED, TIMEOUT = "States.ALL", "States.TaskFailed", "States.Timeout"
 
@@ -25,7 +25,7 @@ _RETRIES, _INTERVAL, _BACKOFF = 3, 1, 2.0
 def retry_of(retriers: object) -> Retry:
     """The rule that a state's ``Retry`` comes to; one try where it has none."""
     listed = _listed(retriers)
-    never = [code for one in listed if _retries(one) == 0 for code in _codes(one)]
+    never = [code for one in listed if _retries(one) == 0 for code in codes_of(one)]
     non_retryable = tuple(dict.fromkeys(never))
     main = main_retrier(listed)
     if main is None:
@@ -50,7 +50,7 @@ def main_retrier(retriers: object) -> Retrier | None:
     trying = [one for one in _listed(retriers) if _retries(one) > 0]
     for wanted in (ALL, TASK_FAILED):
         for one in trying:
-            if wanted in _codes(one):
+            if wanted in codes_of(one):
                 return one
     return trying[0] if trying else None
 
@@ -66,13 +66,13 @@ def retriers_from(retry: Retry, failure: Failure, original: object) -> list[Retr
     found = [{"ErrorEquals": list(dict.fromkeys(never)), "MaxAttempts": 0}] if never else []
     if retry.max_attempts > 1:
         kept.insert(listed.index(main) if main in kept else len(kept), _retrier(retry, main or {}))
-    return [*found, *sorted(kept, key=lambda one: ALL in _codes(one))]
+    return [*found, *sorted(kept, key=lambda one: ALL in codes_of(one))]
 
 
 def _retrier(retry: Retry, original: Retrier) -> Retrier:
     interval = max(1, round(retry.initial_interval))
     longest = _longest(interval, retry.backoff, retry.max_attempts)
-    found = {**original, "ErrorEquals": _codes(original) or [ALL], "IntervalSeconds": interval}
+    found = {**original, "ErrorEquals": codes_of(original) or [ALL], "IntervalSeconds": interval}
     found["MaxAttempts"] = retry.max_attempts - 1
     found["BackoffRate"] = _plain(retry.backoff)
     for key, value, said in (
@@ -105,7 +105,8 @@ def _listed(retriers: object) -> list[Retrier]:
     return [one for one in retriers if isinstance(one, dict)]
 
 
-def _codes(retrier: Retrier) -> list[str]:
+def codes_of(retrier: Retrier) -> list[str]:
+    """The errors that a retrier or catcher is for."""
     codes = retrier.get("ErrorEquals")
     return [one for one in codes if isinstance(one, str)] if isinstance(codes, list) else []
 

@@ -43,7 +43,8 @@ _IS = {
     "IsBoolean": ("is true or false", "is neither true nor false"),
     "IsTimestamp": ("is a time", "is no time"),
 }
-_LONGEST = 100
+_LONGEST = 60
+_DEEPEST = 100
 _JSONATA = re.compile(
     r"""\s*(?:
         (?P<text>'[^'\\]*'|"[^"\\]*")
@@ -166,7 +167,7 @@ def words_of(rule: Rule) -> str:
 
 
 def _said(rule: object, depth: int = 0) -> str:
-    if not isinstance(rule, dict) or depth > _LONGEST:
+    if not isinstance(rule, dict) or depth > _DEEPEST:
         return "…"
     if "Condition" in rule:
         return re.sub(r"^\s*\{%\s*|\s*%\}\s*$", "", str(rule["Condition"]))
@@ -175,11 +176,19 @@ def _said(rule: object, depth: int = 0) -> str:
     operator = operators(rule)[0]
     value = rule[operator]
     if operator == "Not":
-        return f"not ({_said(value, depth + 1)})"
+        return _denied(value, depth + 1)
     if operator in ("And", "Or"):
         parts = [_said(one, depth + 1) for one in value] if isinstance(value, list) else ["…"]
         return f" {operator.lower()} ".join(parts)
     return _compared(shown_path(rule.get("Variable", "…")), operator, value)
+
+
+def _denied(rule: object, depth: int) -> str:
+    """What is said of a rule that must not hold: of a test for a type, its other answer."""
+    inner = operators(rule) if isinstance(rule, dict) else ()
+    if isinstance(rule, dict) and len(inner) == 1 and inner[0] in _IS:
+        return _said({**rule, inner[0]: rule[inner[0]] is False}, depth)
+    return f"not ({_said(rule, depth)})"
 
 
 def _compared(name: str, operator: str, value: object) -> str:

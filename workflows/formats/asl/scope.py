@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workflows.definition.model import Flow, Node, NodeKind, Participant
-from workflows.formats.asl.foreign import foreign_pairs
+from workflows.formats.asl.foreign import STATE_NAME, foreign_pairs
 from workflows.formats.asl.intake import Intake
 from workflows.formats.asl.naming import Names, id_from, label
 from workflows.formats.asl.resources import Performer
@@ -56,7 +56,7 @@ class Scope:
         state = more.pop("foreign", {})
         own_name = label(name)
         if own_name != name:
-            state = {**state, "Name": name}
+            state = {**state, STATE_NAME: name}
         node = Node(
             id=node_id,
             name=own_name,
@@ -71,7 +71,10 @@ class Scope:
 
     def helper(self, wanted: str, kind: NodeKind, **more: Any) -> str:
         """A node that no state stands for: a start, an end, a gateway."""
-        return self.add(self.map.ids.new(wanted), "", kind, **more)
+        own_id = self.map.ids.new(wanted)
+        if self.parent in self.map.intake.places:
+            self.map.intake.places[own_id] = self.map.intake.places[self.parent]
+        return self.add(own_id, "", kind, **more)
 
     def flow(self, source: str, target: str, **more: Any) -> None:
         """A flow between two nodes."""

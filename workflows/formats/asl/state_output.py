@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from workflows.definition.model import EventKind, Node, NodeKind
-from workflows.formats.asl.foreign import foreign_data
+from workflows.formats.asl.foreign import STATE_NAME, foreign_data
 from workflows.formats.asl.machines import Writer
 from workflows.formats.asl.region import State
 from workflows.formats.asl.requirements import seconds
@@ -23,7 +23,7 @@ def kept_state(writer: Writer, node: Node, *types: str) -> State:
         message = f"“{node.name or node.id}” was a {data.get('Type')} and is none any more"
         writer.lose(node.id, f"{message}; its own fields are left out.", Feature.FOREIGN)
         return {}
-    return {key: value for key, value in data.items() if key != "Name"}
+    return {key: value for key, value in data.items() if key != STATE_NAME}
 
 
 def commented(node: Node, state: State) -> State:
@@ -47,12 +47,13 @@ def retried(writer: Writer, node: Node, state: State) -> State:
     needs = node.requirements
     if needs is None:
         return state
-    found = {**state, "Retry": retriers_from(needs.retry, needs.failure, state.get("Retry"))}
-    if not found["Retry"]:
-        del found["Retry"]
-    if found.get("Retry") != state.get("Retry"):
-        _told_of_retry(writer, node)
-    return found
+    before = state.get("Retry")
+    after = retriers_from(needs.retry, needs.failure, before)
+    if after == (before or []):
+        return state
+    _told_of_retry(writer, node)
+    rest = {key: value for key, value in state.items() if key != "Retry"}
+    return {**rest, "Retry": after} if after else rest
 
 
 def _told_of_retry(writer: Writer, node: Node) -> None:

@@ -20,7 +20,7 @@ from workflows.formats.asl.remarks import (
 )
 from workflows.formats.asl.requirements import requirements_of_state, seconds
 from workflows.formats.asl.resources import performer_of
-from workflows.formats.asl.rules import condition_of, words_of
+from workflows.formats.asl.rules import condition_of, operators, words_of
 from workflows.formats.asl.scope import Scope
 
 __all__ = ["documentation_of", "loop_of", "whole"]
@@ -41,7 +41,7 @@ def fill(machine: Part, scope: Scope) -> str:
             _READERS[kind](part, name, scope.ids[name], scope)
         elif kind:
             part.problem("Type", f"must be one of {', '.join(_READERS)}; got {kind!r}")
-        elif "Type" not in part.data:
+        elif part.data.get("Type") in (None, ""):
             part.problem("", f"has no Type; it is one of {', '.join(_READERS)}")
     return first
 
@@ -82,7 +82,7 @@ def _kept(part: Part, *taken: str) -> dict[str, Any]:
 
 
 def _task(part: Part, name: str, own_id: str, scope: Scope) -> None:
-    if "Resource" not in part.data:
+    if part.data.get("Resource") in (None, ""):
         part.problem("", "has no Resource; name what performs it")
     elif not isinstance(part.data["Resource"], dict):
         part.text("Resource")
@@ -97,7 +97,7 @@ def _task(part: Part, name: str, own_id: str, scope: Scope) -> None:
         participant=scope.map.participant(performer),
         requirements=_requirements(part, performer.kind),
         documentation=documentation_of(part.data),
-        foreign=_kept(part),
+        foreign=_kept(part, "Catch"),
     )
     remark_on_task(part, own_id, name, performer)
     remark_on_retriers(part, own_id, name)
@@ -168,13 +168,15 @@ def _choice(part: Part, name: str, own_id: str, scope: Scope) -> None:
         name,
         NodeKind.DECISION,
         documentation=documentation_of(part.data),
-        foreign=_kept(part),
+        foreign=_kept(part, "Choices", "Default"),
     )
     rules = part.parts("Choices", "rule")
     if not rules and (part.data.get("Choices") is None or part.data["Choices"] == []):
         part.problem("", "has no Choices; add at least one rule")
     for rule in rules:
-        if "Next" not in rule.data:
+        if not operators(rule.data):
+            rule.problem("", "has a rule that asks nothing; give it a comparison or a Condition")
+        elif "Next" not in rule.data:
             rule.problem("", "has a rule without Next; name the state that it leads to")
         elif target := goto(rule, "Next", scope):
             _rule(rule, own_id, target, scope)
@@ -199,7 +201,7 @@ def _map(part: Part, name: str, own_id: str, scope: Scope) -> None:
     processor = part.mapping(key)
     if processor is None and part.data.get(key) is None:
         part.problem("", "has no ItemProcessor; say what is done with each item")
-    kept = _kept(part)
+    kept = _kept(part, "Catch")
     if processor is not None:
         kept[key] = remainder(processor.data, "StartAt", "States")
         _keep_comment(processor, kept[key])
@@ -225,7 +227,7 @@ def _parallel(part: Part, name: str, own_id: str, scope: Scope) -> None:
     if not branches:
         part.problem("", "has no Branches; add at least one")
     kept, rests = (
-        _kept(part, "Branches"),
+        _kept(part, "Branches", "Catch"),
         [remainder(b.data, "StartAt", "States") for b in branches],
     )
     for branch, rest in zip(branches, rests, strict=True):

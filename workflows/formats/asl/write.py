@@ -137,10 +137,7 @@ def _losses(writer: Writer, machine: Machine) -> tuple[Finding, ...]:
     """What the file does not say: nothing where reading it gives the same map."""
     definition = writer.definition
     _tell_of_resources(writer)
-    for node in definition.nodes:
-        if node.is_handler and node.parent is None and node.id not in writer.used:
-            message = f"Nothing in the file leads to “{node.name or node.id}”: no step compensates"
-            writer.lose(node.id, f"{message} when it fails.", Feature.COMPENSATION)
+    _tell_of_left_out(writer)
     try:
         back = read(json_text(machine).encode()).definition
     except DefinitionError:
@@ -162,3 +159,23 @@ def _tell_of_resources(writer: Writer) -> None:
     told = f"{message}; the file calls functions and queues named after participant and step."
     found = lost(first, told, mend="Fill in the ${…} when you deploy it.", severity=Severity.LOW)
     writer.losses.insert(0, found)
+
+
+def _tell_of_left_out(writer: Writer) -> None:
+    """What nothing in the file leads to."""
+    definition = writer.definition
+    for node in definition.nodes:
+        if node.id in writer.used or node.id not in writer.own or _is_inside_left_out(writer, node):
+            continue
+        shown = node.name or node.id
+        if node.is_handler:
+            message = f"Nothing in the file leads to “{shown}”: no step compensates when it fails"
+            writer.lose(node.id, f"{message}.", Feature.COMPENSATION)
+        elif node.kind not in (NodeKind.END, NodeKind.EVENT_SUB_PROCESS):
+            message = f"Nothing in the file leads to “{shown}”; it is left out"
+            writer.lose(node.id, f"{message}.")
+
+
+def _is_inside_left_out(writer: Writer, node: Node) -> bool:
+    scope = writer.definition.by_id.get(node.parent or "")
+    return scope is not None and scope.id in writer.own and scope.id not in writer.used

@@ -8,6 +8,7 @@ from workflows.definition.model import DataFlow, Definition
 from workflows.formats.bpmn.document import Element, children, text_of
 from workflows.formats.bpmn.elements import bpmn
 from workflows.formats.bpmn.intake import Intake
+from workflows.formats.bpmn.limits import MOST_PAIRS
 
 __all__ = ["data_flows_of"]
 
@@ -75,6 +76,9 @@ def _attach(
 def _pairs(item: _Item, intake: Intake) -> list[DataFlow]:
     if not item.writers and not item.readers:
         intake.not_read(item.element, "is connected to no step by a data association")
+        return []
+    if len(item.writers) * len(item.readers) > MOST_PAIRS:
+        intake.not_read(item.element, "is written and read by so many that it says nothing")
         return []
     return [
         DataFlow(name=item.name, source=writer, target=reader)

@@ -79,7 +79,7 @@ def children(element: Element, tag: str = "") -> Iterator[Element]:
 
 def local_name(element: Element) -> str:
     """The tag without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def text_of(element: Element | None) -> str:

@@ -28,7 +28,9 @@ def event_from(element: Element, intake: Intake, blank: Node) -> Node:
     fitting = _fitting(element, intake, replace(node, event=kind))
     if fitting.event is not kind:
         return fitting
-    return _with_details(element, intake, replace(fitting, ref=reference_of(kind, own)), own)
+    return _with_details(
+        element, intake, replace(fitting, ref=reference_of(kind, own, intake.declared)), own
+    )
 
 
 def _placed(element: Element, node: Node) -> Node:

@@ -137,7 +137,8 @@ def with_extension(node: Node, element: Element, intake: Intake) -> Node:
     """The node with what its extension element says; a value that cannot be read is a problem."""
     own = find(element, "step" if node.is_step else "node")
     extended = node if own is None else tried(_extended_node, node, own, intake)
-    return replace(extended, foreign=foreign_of(element))
+    foreign = foreign_of(element)
+    return replace(extended, foreign=foreign) if foreign else extended
 
 
 def _extended_node(node: Node, own: Element) -> Node:
@@ -198,7 +199,8 @@ def flow_with(flow: Flow, element: Element, intake: Intake) -> Flow:
     """The flow with what its extension element says."""
     own = find(element, "flow")
     extended = flow if own is None else tried(_extended_flow, flow, own, intake)
-    return replace(extended, foreign=foreign_of(element))
+    foreign = foreign_of(element)
+    return replace(extended, foreign=foreign) if foreign else extended
 
 
 def _extended_flow(flow: Flow, own: Element) -> Flow:

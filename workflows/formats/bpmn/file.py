@@ -12,7 +12,7 @@ from workflows.formats.bpmn.compensation import with_handlers
 from workflows.formats.bpmn.data import data_flows_of
 from workflows.formats.bpmn.dialects.mappings import mapped_flows
 from workflows.formats.bpmn.dialects.steps import called_by
-from workflows.formats.bpmn.document import Element, children, name_of
+from workflows.formats.bpmn.document import Element, children, local_name, name_of
 from workflows.formats.bpmn.elements import bpmn
 from workflows.formats.bpmn.extension import find, name_of_process
 from workflows.formats.bpmn.intake import Intake
@@ -36,6 +36,8 @@ class File:
     called: dict[str, Element] = field(init=False)
 
     def __post_init__(self) -> None:
+        for one in children(self.root):
+            self.intake.declared.setdefault((local_name(one), one.get("id") or ""), one)
         everything = {process.get("id", ""): process for process in children(self.root, "process")}
         calls = self.root.iter(bpmn("callActivity"))
         names = {called_by(call) for call in calls}
@@ -97,7 +99,7 @@ class File:
                 called=called,
                 tags=tags,
             )
-            self.intake.look_through(process, foreign_extensions(process))
+            self.intake.look_through(process, frozenset(foreign_extensions(process)))
             scope = scope_of(process, self.intake, around)
             whole.nodes += with_handlers(process, scope.nodes, self.intake)
             whole.flows += scope.flows

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workflows.formats.bpmn.document import Element, children, local_name, name_of
 from workflows.formats.bpmn.elements import EVENTS, FLOW_NODES, GATEWAYS, SUB_PROCESSES, bpmn
 from workflows.formats.layout import Box, Graph, Link
-from workflows.formats.layout.lettering import GUEST_LABEL, label_size, step_size
+from workflows.formats.layout.lettering import FLOW_LABEL, GUEST_LABEL, label_size, step_size
 from workflows.formats.layout.map_graph import EVENT_SIZE, GATEWAY_SIZE
 from workflows.formats.layout.ordering import bands_in_order
 
@@ -67,7 +67,7 @@ def _link(flow: Element) -> Link:
         flow.get("id") or "",
         flow.get("sourceRef") or "",
         flow.get("targetRef") or "",
-        label_size(name_of(flow)),
+        label_size(name_of(flow), FLOW_LABEL),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -22,12 +22,13 @@ _SOURCE = "BPMN 2.0"
 
 @dataclass(slots=True)
 class Intake:
-    """Notes and problems in file order; ``lines`` says where each id stands, ``performers``
-    who performs steps by their jobs, not by their lanes."""
+    """Notes and problems in file order; ``lines`` says where each id stands, ``declared`` what
+    stands at the root by tag and id, ``performers`` who performs steps by their jobs."""
 
     notes: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    declared: dict[tuple[str, str], Element] = field(default_factory=dict)
     performers: dict[str, Participant] = field(default_factory=dict)
     _left: Counter[str] = field(default_factory=Counter)
     _foreign: Counter[str] = field(default_factory=Counter)
@@ -63,7 +64,7 @@ class Intake:
             )
         )
 
-    def look_through(self, element: Element, carried: Sequence[Element] = ()) -> None:
+    def look_through(self, element: Element, carried: Collection[Element] = ()) -> None:
         """Counts the children that no reader takes, and the extensions of other tools; but not
         those that the definition carries."""
         for child in children(element):

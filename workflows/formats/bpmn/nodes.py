@@ -64,7 +64,7 @@ def node_from(element: Element, intake: Intake, blank: Node, called: Mapping[str
         node = with_extension(node, element, intake)
     taken = take(element, node)
     intake.look_through(element, taken.children)
-    return replace(node, foreign=(*node.foreign, *taken.pairs))
+    return replace(node, foreign=(*node.foreign, *taken.pairs)) if taken.pairs else node
 
 
 def _as_told(node: Node, element: Element, intake: Intake) -> Node:
@@ -105,7 +105,8 @@ def _activity(element: Element, intake: Intake, blank: Node, called: Mapping[str
         return replace(
             repeated, kind=NodeKind.CALL_ACTIVITY, calls=called[calls], for_compensation=undoes
         )
-    return _step(element, intake, repeated, undoes=undoes)
+    # What the file does not define may be a map of the project's library.
+    return _step(element, intake, replace(repeated, calls=calls), undoes=undoes)
 
 
 def _scope(element: Element, intake: Intake, blank: Node) -> Node:
@@ -121,7 +122,7 @@ def _step(element: Element, intake: Intake, blank: Node, *, undoes: bool) -> Nod
     kind, lost = STEPS[local_name(element)]
     if lost:
         intake.assumed(element, lost)
-    ref = reference_of(EventKind.MESSAGE, element)
+    ref = reference_of(EventKind.MESSAGE, element, intake.declared)
     waits = kind is NodeKind.RECEIVE_TASK and element.get("instantiate") == "true"
     if undoes:
         kind = NodeKind.COMPENSATION

@@ -22,6 +22,7 @@ _CLOSED = 60.0
 _LEAST_WIDTH = 600.0
 _PADDING = 18.0
 _NAME = 180.0
+_TALLEST_NAME = 320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,17 @@ class Pool:
             return Bounds(0, 0, _LEAST_WIDTH, _CLOSED)
         if not drawing.bands:
             left = 30.0 - HEADER - _PADDING
-            return Bounds(left, 0, max(drawing.width - left, 300), max(drawing.height, 120))
+            height = max(drawing.height, 120, self._named)
+            return Bounds(left, 0, max(drawing.width - left, 300), height)
         first, last = drawing.bands[0].bounds, drawing.bands[-1].bounds
         left = first.x - HEADER * self.depth
-        return Bounds(left, first.y, first.right - left, last.bottom - first.y)
+        height = max(last.bottom - first.y, self._named)
+        return Bounds(left, first.y, first.right - left, height)
+
+    @property
+    def _named(self) -> float:
+        """How high it has to be for its name, which runs upwards in two lines."""
+        return min(label_size(name_of(self.element), 1e6)[0] / 2 + 40, _TALLEST_NAME)
 
 
 def add_pools(
@@ -75,7 +83,7 @@ def add_pools(
         if pool.process is not None and pool.drawing is not None:
             drawing = pool.drawing.moved(-own.x, top - own.y)
             drawings[pool.id] = drawing
-            _add_lanes(plane, pool.process, drawing, width)
+            _add_lanes(plane, pool.process, drawing, width, top + own.height)
         top += own.height + gap
     links, ways = _messages(flows, frames, list(drawings.values()))
     labels = {
@@ -118,14 +126,20 @@ def _lanes(process: Element) -> Iterator[tuple[Element, int, list[str]]]:
         yield from inside(lane_set, 1)
 
 
-def _add_lanes(plane: Element, process: Element, drawing: Drawing, width: float) -> None:
-    """A lane that holds others spans them, one strip further left."""
+def _add_lanes(
+    plane: Element, process: Element, drawing: Drawing, width: float, low: float
+) -> None:
+    """A lane that holds others spans them, one strip further left; the last one reaches down to
+    the lower edge of the pool."""
+    lowest = max((band.bounds.bottom for band in drawing.bands), default=0.0)
     bands = {band.participant: band.bounds for band in drawing.bands}
     for lane, depth, leaves in _lanes(process):
         own = [bands[name] for name in leaves if name in bands]
         if own:
             left, top = HEADER * depth, min(one.y for one in own)
             bottom = max(one.bottom for one in own)
+            if bottom == lowest:
+                bottom = max(bottom, low)
             bounds = Bounds(left, top, width - left, bottom - top)
             add_shape(plane, lane.get("id") or "", bounds, isHorizontal="true")
 

@@ -11,6 +11,7 @@ from workflows.formats.bpmn.document import line_of, parse
 from workflows.formats.bpmn.elements import bpmn
 from workflows.formats.bpmn.file import File
 from workflows.formats.bpmn.intake import Intake
+from workflows.formats.bpmn.limits import refuse_unbounded
 from workflows.formats.reading import Reading, refused
 
 __all__ = ["Attempt", "attempt", "read"]
@@ -50,6 +51,7 @@ def attempt(content: bytes) -> Attempt:
     root = parse(content)
     if root.find(bpmn("process")) is None:
         raise refused("has no <process>; export the process itself", line=line_of(root))
+    refuse_unbounded(root)
     intake = Intake()
     definition = File(root, intake).definition()
     found = _located(problems(definition), intake)

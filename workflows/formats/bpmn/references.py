@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from workflows.definition.model import EventKind
 from workflows.formats.bpmn.child_order import new_child
-from workflows.formats.bpmn.document import Element, children, name_of
+from workflows.formats.bpmn.document import Element, name_of
 from workflows.formats.bpmn.elements import bpmn
 from workflows.formats.bpmn.ids import Ids
 
@@ -19,9 +21,9 @@ _DECLARED: dict[EventKind, str] = {
 }
 
 
-def reference_of(kind: EventKind, own: Element) -> str:
+def reference_of(kind: EventKind, own: Element, declared: Mapping[tuple[str, str], Element]) -> str:
     """What the event definition (or a send or receive task) refers to, by code or by name; an id
-    where it has neither; empty where any is meant."""
+    where it has neither; empty where any is meant. ``declared`` is what stands at the root."""
     if kind is EventKind.LINK:
         event = own.getparent()
         return name_of(own) or ("" if event is None else name_of(event))
@@ -30,8 +32,8 @@ def reference_of(kind: EventKind, own: Element) -> str:
     reference = _local(own.get(f"{kind.value}Ref"))
     if kind not in _DECLARED or not reference:
         return ""
-    declared = _declaration(own, kind, reference)
-    return reference if declared is None else _meaning(kind, declared)
+    found = declared.get((kind.value, reference))
+    return reference if found is None else _meaning(kind, found)
 
 
 def _meaning(kind: EventKind, declared: Element) -> str:
@@ -41,12 +43,6 @@ def _meaning(kind: EventKind, declared: Element) -> str:
 
 def _local(reference: str | None) -> str:
     return (reference or "").split(":")[-1]
-
-
-def _declaration(own: Element, kind: EventKind, reference: str) -> Element | None:
-    root = own.getroottree().getroot()
-    found = (one for one in children(root, kind.value) if one.get("id") == reference)
-    return next(found, None)
 
 
 def add_reference(own: Element, kind: EventKind, ref: str, ids: Ids) -> None:

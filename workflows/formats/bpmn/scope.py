@@ -69,7 +69,8 @@ def scope_of(element: Element, intake: Intake, around: Surroundings) -> Scope:
             _add_node(child, intake, around, scope, inside)
         elif local_name(child) == "sequenceFlow":
             flow = _flow(child, intake)
-            scope.flows.append(replace(flow, default=flow.default or flow.id in defaults))
+            is_default = flow.id in defaults and not flow.default
+            scope.flows.append(replace(flow, default=True) if is_default else flow)
     scope.flows += inside.flows
     return scope
 
@@ -106,4 +107,4 @@ def _flow(element: Element, intake: Intake) -> Flow:
     flow = flow_with(flow, element, intake)
     taken = take(element, flow)
     intake.look_through(element, taken.children)
-    return replace(flow, foreign=(*flow.foreign, *taken.pairs))
+    return replace(flow, foreign=(*flow.foreign, *taken.pairs)) if taken.pairs else flow

@@ -99,7 +99,8 @@ class ScopeWriter:
             attributes["default"] = default[0]
         if node.calls:
             attributes["calledElement"] = self.called.get(node.calls, node.calls)
-        element = etree.SubElement(holder, bpmn(TAGS[node.kind]), attributes)
+        kind = NodeKind.CALL_ACTIVITY if node.calls else node.kind
+        element = etree.SubElement(holder, bpmn(TAGS[kind]), attributes)
         if node.documentation:
             etree.SubElement(element, bpmn("documentation")).text = node.documentation
         return element

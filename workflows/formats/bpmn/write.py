@@ -27,6 +27,8 @@ from workflows.formats.writing import Writing
 
 __all__ = ["SUPPORTS", "serialised", "tree_of", "write"]
 
+# Read back, our files give an equal definition. What only Podium understands stands in extension
+# elements, which other tools keep and do not act on; docs/formats/bpmn.md tells what those are.
 SUPPORTS = EVERYTHING
 
 _NAMESPACES = {

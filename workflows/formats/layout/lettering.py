@@ -7,9 +7,12 @@ from functools import lru_cache
 
 from workflows.formats.layout.graph import Size
 
-__all__ = ["GUEST_LABEL", "LABEL_WIDTH", "label_size", "step_size"]
+__all__ = ["FLOW_LABEL", "GUEST_LABEL", "LABEL_WIDTH", "label_size", "step_size"]
 
 LABEL_WIDTH = 100.0
+FLOW_LABEL = 150.0
+"""Conditions are long, and there is room along a flow."""
+
 GUEST_LABEL = 76.0
 """Names of boundary events are broken sooner: they stand side by side."""
 
@@ -23,8 +26,9 @@ _PADDING = 14.0
 
 @lru_cache(maxsize=4096)
 def label_size(text: str, width: float = LABEL_WIDTH) -> Size:
-    """Width and height of a name outside of its shape, broken at ``width``; at most four lines."""
-    lines = textwrap.wrap(text, max(int(width / _WIDEST), 4))[:4]
+    """Width and height of a name outside of its shape, broken at ``width``; at most
+    eight lines."""
+    lines = textwrap.wrap(text, max(int(width / _WIDEST), 4))[:8]
     if not lines:
         return (0.0, 0.0)
     return (max(map(len, lines)) * _WIDEST + 6, len(lines) * _LINE)
@@ -32,9 +36,14 @@ def label_size(text: str, width: float = LABEL_WIDTH) -> Size:
 
 @lru_cache(maxsize=4096)
 def step_size(name: str) -> Size:
-    """The smallest of three sizes in which the name of a step can be read."""
-    for width, height in _STEPS:
-        lines = textwrap.wrap(name, int((width - _PADDING) / _LETTER))
-        if len(lines) * _LINE <= height - 2 * _PADDING:
-            return width, height
-    return _STEPS[-1]
+    """The smallest of three sizes in which the name of a step can be read, best without breaking
+    a word."""
+    fitting = [size for size in _STEPS if _fits(name, size)] or [_STEPS[-1]]
+    longest = max(map(len, name.split()), default=0)
+    whole = [size for size in fitting if longest * _WIDEST <= size[0] - _PADDING]
+    return (whole or fitting)[0]
+
+
+def _fits(name: str, size: Size) -> bool:
+    lines = textwrap.wrap(name, int((size[0] - _PADDING) / _LETTER))
+    return len(lines) * _LINE <= size[1] - 2 * _PADDING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 from workflows.formats.layout.graph import Box, Drawing, Graph, Link
-from workflows.formats.layout.lettering import GUEST_LABEL, label_size, step_size
+from workflows.formats.layout.lettering import FLOW_LABEL, GUEST_LABEL, label_size, step_size
 from workflows.formats.layout.ordering import bands_in_order
 from workflows.formats.layout.placing import draw
 
@@ -85,7 +85,7 @@ def _link(definition: Definition, flow: Flow) -> Link:
     stated = [one.probability for one in beside if one.probability is not None]
     rest = max(1.0 - sum(stated), 0.0) / max(len(beside) - len(stated), 1)
     weight = rest if flow.probability is None else flow.probability
-    label = label_size(flow.name or flow.condition)
+    label = label_size(flow.name or flow.condition, FLOW_LABEL)
     return Link(flow.id, flow.source, flow.target, label, round(weight, 6))
 
 

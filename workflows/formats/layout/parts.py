@@ -95,8 +95,8 @@ def _room_for_labels(graph: Graph, columns: Columns) -> None:
     """A name stands above its link where that enters the next column."""
     for link in graph.links:
         for cell in columns.paths[link.id][1:2]:
-            if link.label[1] and not cell.box:
-                cell.up = max(cell.up, link.label[1])
+            if link.label[1]:
+                cell.up = max(cell.up, link.label[1] + 2)
 
 
 def _label_room(ways: Sequence[Way]) -> dict[int, float]:

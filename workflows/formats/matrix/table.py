@@ -15,7 +15,16 @@ from workflows.definition.model import Definition
 from workflows.formats.matrix.change import NOTE, CellChange, CellError, MatrixChange, RowFacts
 from workflows.formats.reading import refused
 
-__all__ = ["FACTS", "HEADINGS", "MOST_ROWS", "Misread", "Table", "TableRow", "laid_over"]
+__all__ = [
+    "FACTS",
+    "HEADINGS",
+    "MOST_ROWS",
+    "STEP",
+    "Misread",
+    "Table",
+    "TableRow",
+    "laid_over",
+]
 
 MOST_ROWS = 10_000
 STEP, NAME, VERSION = "step", "name", "version"
@@ -140,10 +149,13 @@ class _Layer:
     def change(self) -> MatrixChange:
         """What all rows together change."""
         definition, errors = with_cells_of(self._definition, self._stated)
-        for step_id, failed in errors.items():
-            for name, message in failed.items():
-                self._refuse(step_id, name, message)
-                self._stated[step_id].pop(name)
+        # Once more without what failed, so that nothing shown follows from a cell that is left out.
+        while errors:
+            for step_id, failed in errors.items():
+                for name, message in failed.items():
+                    self._refuse(step_id, name, message)
+                    self._stated[step_id].pop(name)
+            definition, errors = with_cells_of(self._definition, self._stated)
         stated = {step_id: cells for step_id, cells in self._stated.items() if cells}
         return MatrixChange(
             definition=definition,
@@ -259,12 +271,12 @@ def _understood(references: References, column: Column, cell: str | Misread) -> 
         raise ValueError(cell.message)
     text = _plain(cell).strip()
     if column.kind in _NUMERIC:
-        return decimal_point(text)
+        return decimal_point(text.translate(_BLANKS))
     return references.resolved(column, text)
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _differs(column: Column, text: str, before: Mapping[str, str]) -> bool:

@@ -14,5 +14,5 @@ from workflows.formats.openworkflow.write import write
 
 __all__ = ["MARK", "SUPPORTS", "read", "write"]
 
-MARK = re.compile(r"""(?s)(?:^|[\n{,])\s*["']?document["']?\s*:.{0,4000}?\bdsl["']?\s*:""")
+MARK = re.compile(r"""(?s)(?:^|[\n{,])\s*["']?document["']?\s*:.{0,1500}?\bdsl["']?\s*:""")
 """What only a workflow document has: ``document:`` with ``dsl:``."""

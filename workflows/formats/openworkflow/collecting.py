@@ -38,6 +38,7 @@ class Collection:
         self._ends: dict[tuple[str | None, str], str] = {}
         self._people: dict[str, CommentedMap] = {}
         self._paths: dict[str, list[str]] = {}
+        self._last = ""
 
     def participants(self) -> CommentedSeq:
         """Those whom Podium noted, and those whom calls name."""

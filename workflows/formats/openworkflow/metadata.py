@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from workflows.definition.model import Definition
+from workflows.formats.yaml_flows import flow_id
 from workflows.formats.yaml_output import mapping_of
 from workflows.formats.yaml_plain import Plain
 
@@ -73,6 +74,7 @@ def whole_mapping(definition: Definition, written: Mapping[str, object]) -> dict
 
 
 def _flows(definition: Definition) -> Iterator[Plain]:
+    """The flows in order; one that has no more than its ends is ``a -> b``."""
     for flow in definition.flows:
         own: dict[str, Plain] = {"id": flow.id, "from": flow.source, "to": flow.target}
         if flow.name:
@@ -85,7 +87,8 @@ def _flows(definition: Definition) -> Iterator[Plain]:
             own["default"] = True
         if flow.foreign:
             own["foreign"] = dict(flow.foreign)
-        yield own
+        alone = len(own) == 3 and flow.id == flow_id(flow.source, flow.target, 1)
+        yield f"{flow.source} -> {flow.target}" if alone else own
 
 
 def fingerprint(document: Mapping[str, Any]) -> str:

@@ -30,6 +30,8 @@ from workflows.formats.safe_names import slug
 
 __all__ = ["read"]
 
+# A map of 500 steps is written as some 35,000 values, with all its requirements as 60,000.
+_MOST_VALUES = 80_000
 _BESIDE = ("order", "fingerprint", "nodes", "flows")
 
 
@@ -38,7 +40,7 @@ def read(content: bytes) -> Reading:
 
     Raises ``DefinitionError`` with every problem found, each with its line.
     """
-    data = load(content)
+    data = load(content, most=_MOST_VALUES)
     head = data.get("document")
     if not isinstance(head, CommentedMap):
         raise refused("has no 'document' with dsl, namespace, name and version", line=1)
@@ -83,7 +85,8 @@ def _unchanged(data: CommentedMap, whole: CommentedMap) -> CommentedMap:
     by_id |= dict(_at_tasks(data))
     order = str(whole.get("order", "")).split()
     mapping["nodes"] = CommentedSeq(by_id[name] for name in order if name in by_id)
-    mapping["flows"] = CommentedSeq(_mappings(whole.get("flows")))
+    flows = whole.get("flows")
+    mapping["flows"] = flows if isinstance(flows, CommentedSeq) else CommentedSeq()
     return mapping
 
 

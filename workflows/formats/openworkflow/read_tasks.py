@@ -48,6 +48,7 @@ class TaskReader(Collection):
             tasks = named[0][1].get("try")
             named = self._named(tasks, "workflow")
         own_id = self._names.fresh("start")
+        self._last = self._names.fresh("end")
         self._node(own_id, None, 1, {"kind": "start"} | start)
         entry = self._level(named, None, None)
         self._flow(own_id, entry or self._end(None, "end"))
@@ -92,7 +93,9 @@ class TaskReader(Collection):
 
     def _end(self, parent: str | None, event: str) -> str:
         if (parent, event) not in self._ends:
-            own_id = self._names.fresh("end" if event == "end" else "stop")
+            plain_end = event == "end"
+            own_id = self._last if plain_end and parent is None else ""
+            own_id = own_id or self._names.fresh("end" if plain_end else "stop")
             self._ends[parent, event] = own_id
             given = {"kind": "end"} | ({"event": event} if event != "end" else {})
             self._node(own_id, parent, 1, given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from workflows.definition.columns import requirements_of
 from workflows.definition.model import Jitter, Loop, LoopKind, Node, NodeKind, OnFailure, Retry
@@ -14,7 +15,18 @@ from workflows.formats.openworkflow.times import duration_of
 from workflows.formats.safe_names import slug
 from workflows.formats.yaml_plain import Plain
 
-__all__ = ["FORMAT", "Task", "error", "event", "foreign_of", "looped", "retry_of", "step_task"]
+__all__ = [
+    "FORMAT",
+    "Reusable",
+    "Task",
+    "error",
+    "event",
+    "foreign_of",
+    "looped",
+    "retry_of",
+    "step_task",
+    "type_of",
+]
 
 type Task = dict[str, Plain]
 
@@ -31,9 +43,37 @@ def foreign_of(pairs: tuple[tuple[str, str], ...]) -> Task:
     return found if isinstance(found, dict) else {}
 
 
+@dataclass(slots=True)
+class Reusable:
+    """What tasks name under ``use``: functions, retries; ``before`` is what another tool had put
+    there."""
+
+    before: Mapping[str, Plain]
+    functions: dict[str, Plain] = field(default_factory=dict)
+    retries: dict[str, Plain] = field(default_factory=dict)
+
+    def retry(self, retry: Retry) -> str:
+        """The name of a retry policy, the same for the same policy."""
+        policy = retry_of(retry)
+        known = self.before.get("retries")
+        taken = {**(known if isinstance(known, Mapping) else {}), **self.retries}
+        name, number = f"{retry.max_attempts}-tries", 1
+        while taken.get(name, policy) != policy:
+            number += 1
+            name = f"{retry.max_attempts}-tries-{number}"
+        self.retries[name] = policy
+        return name
+
+
 def event(kind: str, name: str) -> Task:
     """The event by which a workflow tells something of a node."""
     return {"with": {"source": "podium://map", "type": f"{kind}.{slug(name) or 'event'}"}}
+
+
+def type_of(node: Node) -> str:
+    """The type of the event that a node emits or listens to: its own name, if it has one."""
+    kind = "message" if node.is_step else node.event.value
+    return node.ref or f"{kind}.{slug(node.id) or 'event'}"
 
 
 def error(name: str) -> Task:
@@ -41,14 +81,13 @@ def error(name: str) -> Task:
     return {"type": f"podium://errors/{slug(name) or 'any'}", "status": 500, "title": name or "any"}
 
 
-def step_task(node: Node, functions: dict[str, Plain], use: Mapping[str, Plain]) -> Task:
-    """The task of a step. A function that it calls is added to ``functions``; ``use`` is what
-    another tool had put there for tasks to name."""
+def step_task(node: Node, named: Reusable) -> Task:
+    """The task of a step; what it names is added to ``named``."""
     kept = foreign_of(node.foreign)
     if kept:
-        return _patched(kept, node, use)
-    once = looped(_once(node, functions), node)
-    return _tried(once, node)
+        return _patched(kept, node, named.before)
+    once = looped(_once(node, named.functions), node)
+    return _tried(once, node, named)
 
 
 def _once(node: Node, functions: dict[str, Plain]) -> Task:
@@ -56,10 +95,10 @@ def _once(node: Node, functions: dict[str, Plain]) -> Task:
         case NodeKind.USER_TASK:
             return _asked(node)
         case NodeKind.SEND_TASK:
-            task: Task = {"emit": {"event": event("message", node.ref or node.id)}}
+            told: Task = {"with": {"source": "podium://map", "type": type_of(node)}}
+            task: Task = {"emit": {"event": told}}
         case NodeKind.RECEIVE_TASK:
-            heard = event("message", node.ref or node.id)["with"]
-            task = {"listen": {"to": {"one": {"with": {"type": heard["type"]}}}}}  # type: ignore[index,call-overload]
+            task = {"listen": {"to": {"one": {"with": {"type": type_of(node)}}}}}
         case _:
             task = {"call": node.id, "with": {}}
             host = slug(node.participant or "service").lower() or "service"
@@ -107,14 +146,14 @@ def _bare(loop: Loop) -> str:
     return expression_of(loop.condition).removeprefix("${ ").removesuffix(" }")
 
 
-def _tried(once: Task, node: Node) -> Task:
+def _tried(once: Task, node: Node, named: Reusable) -> Task:
     needs = requirements_of(node)
     usual = needs.on_failure in (OnFailure.DEAD_LETTER, OnFailure.COMPENSATE)
     if needs.retry.max_attempts < 2 and (usual or node.kind is NodeKind.USER_TASK):
         return once
     caught: Task = {"as": "error"}
     if needs.retry.max_attempts > 1:
-        caught["retry"] = retry_of(needs.retry)
+        caught["retry"] = named.retry(needs.retry)
     caught["do"] = _afterwards(node, needs.on_failure)
     return {"try": [{f"{node.id}-try": once}], "catch": caught}
 

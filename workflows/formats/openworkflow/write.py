@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from workflows.definition.findings import Finding, Severity
-from workflows.definition.model import Definition, EventKind, Node, NodeKind
+from workflows.definition.model import Definition, EventKind, NodeKind
 from workflows.formats.features import Feature
 from workflows.formats.openworkflow.metadata import KEY, fingerprint, whole_mapping
-from workflows.formats.openworkflow.step_tasks import Task, event, foreign_of
+from workflows.formats.openworkflow.step_tasks import Reusable, Task, foreign_of, type_of
 from workflows.formats.openworkflow.support import LABEL, SUPPORTS
 from workflows.formats.openworkflow.times import duration_of
 from workflows.formats.openworkflow.write_tasks import Tasks
@@ -35,13 +35,13 @@ def write(definition: Definition, *, base: bytes | None = None) -> Writing:
 
 def _addresses(definition: Definition, tasks: Tasks) -> list[Finding]:
     """Which steps became calls of functions that somebody has to complete."""
-    names = [definition.by_id[name].name or name for name in tasks.functions]
+    names = [definition.by_id[name].name or name for name in tasks.named.functions]
     if not names:
         return []
     listed = ", ".join(f"“{name}”" for name in names[:5]) + (" and more" if names[5:] else "")
     message = f"A map knows no addresses: {listed} call functions with made-up ones."
     mend = "Fill in the endpoints under use.functions."
-    return [lost(next(iter(tasks.functions)), message, mend=mend, severity=Severity.LOW)]
+    return [lost(next(iter(tasks.named.functions)), message, mend=mend, severity=Severity.LOW)]
 
 
 def _document(definition: Definition, tasks: Tasks) -> dict[str, Plain]:
@@ -67,17 +67,21 @@ def _document(definition: Definition, tasks: Tasks) -> dict[str, Plain]:
         document["schedule"] = schedule
     if definition.sla is not None:
         document["timeout"] = {"after": duration_of(definition.sla)}
-    if tasks.functions:
-        use = document.get("use")
-        document["use"] = _with_functions(use if isinstance(use, dict) else {}, tasks.functions)
+    use = document.get("use")
+    if used := _with_named(use if isinstance(use, dict) else {}, tasks.named):
+        document["use"] = used
     document["do"] = list[Plain](written)
     whole["fingerprint"] = fingerprint(document)
     return document
 
 
-def _with_functions(use: dict[str, Plain], functions: dict[str, Plain]) -> dict[str, Plain]:
-    known = use.get("functions")
-    return use | {"functions": functions | (known if isinstance(known, dict) else {})}
+def _with_named(use: dict[str, Plain], named: Reusable) -> dict[str, Plain]:
+    found = dict(use)
+    for key, fresh in (("functions", named.functions), ("retries", named.retries)):
+        if fresh:
+            known = use.get(key)
+            found[key] = fresh | (known if isinstance(known, dict) else {})
+    return found
 
 
 def _schedule(definition: Definition) -> Task | None:
@@ -87,15 +91,10 @@ def _schedule(definition: Definition) -> Task | None:
     if first is None:
         return None
     if first.event in (EventKind.MESSAGE, EventKind.SIGNAL):
-        return {"on": {"one": {"with": {"type": _type(first)}}}}
+        return {"on": {"one": {"with": {"type": type_of(first)}}}}
     if first.event is EventKind.TIMER and first.timer:
         return {"every": duration_of(first.timer)}
     return None
-
-
-def _type(node: Node) -> Plain:
-    told = event(node.event.value, node.ref or node.id)["with"]
-    return told["type"] if isinstance(told, dict) else ""
 
 
 def _name(text: str) -> str:

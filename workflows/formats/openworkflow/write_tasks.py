@@ -12,12 +12,13 @@ from workflows.formats.openworkflow.level import Group, Level, passing
 from workflows.formats.openworkflow.metadata import KEY, node_mappings
 from workflows.formats.openworkflow.step_tasks import (
     FORMAT,
+    Reusable,
     Task,
     error,
-    event,
     foreign_of,
     looped,
     step_task,
+    type_of,
 )
 from workflows.formats.openworkflow.times import duration_of
 from workflows.formats.safe_names import slug
@@ -39,8 +40,7 @@ class Tasks:
         self._map = definition
         self._mappings = node_mappings(definition)
         use = foreign_of(definition.foreign).get("use")
-        self._use = use if isinstance(use, dict) else {}
-        self.functions: dict[str, Plain] = {}
+        self.named = Reusable(use if isinstance(use, dict) else {})
         self.losses: list[Finding] = []
         self.written: dict[str, None] = {}
 
@@ -126,7 +126,7 @@ class Tasks:
 
     def _task(self, node: Node) -> Task:
         if node.is_step:
-            return step_task(node, self.functions, self._use)
+            return step_task(node, self.named)
         kept = foreign_of(node.foreign)
         if node.kind is NodeKind.CALL_ACTIVITY:
             called = {"namespace": "podium", "name": _name(node.calls), "version": "1.0.0"}
@@ -141,13 +141,13 @@ class Tasks:
         return self._event(node)
 
     def _event(self, node: Node) -> Task:
-        name = node.ref or node.id
         if node.kind is NodeKind.CATCH and node.event is EventKind.TIMER:
             return {"wait": duration_of(node.timer or 0.0)}
         if node.kind is NodeKind.CATCH and node.event in _HEARD:
             return {"listen": {"to": {"one": _heard(node)}}}
         if node.event in _EMITS:
-            return {"emit": {"event": event(node.event.value, name)}}
+            told: Task = {"with": {"source": "podium://map", "type": type_of(node)}}
+            return {"emit": {"event": told}}
         return passing()
 
     def _end(self, node: Node, level: Level) -> Group:
@@ -250,7 +250,12 @@ class Tasks:
         heard = list[Plain](_heard(one) for one in targets if one.event is not EventKind.TIMER)
         waits: Task = {"listen": {"to": {"any": heard}}}
         cases: list[Plain] = [
-            {one.id: {"when": f"${{ .[0].type == {_type(one)} }}", "then": level.to(one.id)}}
+            {
+                one.id: {
+                    "when": f"${{ .[0].type == {quoted(type_of(one))} }}",
+                    "then": level.to(one.id),
+                }
+            }
             for one in targets
             if one.event is not EventKind.TIMER
         ]
@@ -363,13 +368,12 @@ def _mark(name: str) -> Task:
     }
 
 
-def _type(node: Node) -> str:
-    kind = "message" if node.is_step else node.event.value
-    return quoted(f"{kind}.{slug(node.ref or node.id) or 'event'}")
+def _is_of(kind: str) -> str:
+    return f"${{ .[0].type == {quoted(kind)} }}"
 
 
 def _heard(node: Node) -> Task:
-    return {"with": {"type": _type(node).strip('"')}}
+    return {"with": {"type": type_of(node)}}
 
 
 def _name(text: str) -> str:

@@ -55,7 +55,7 @@ def test_a_called_map_may_call_one_beside_it() -> None:
         ),
         (
             replace(chain(replace(node("x", NodeKind.SUB_PROCESS), calls="y"))),
-            "sub-process 'x': calls is for call activities only",
+            "sub-process 'x': calls is for call activities and steps only",
         ),
     ],
 )

@@ -98,3 +98,11 @@ def test_a_sound_map_has_no_problems() -> None:
 )
 def test_a_problem_names_its_place(make: Callable[[], Definition], problem: str) -> None:
     assert any(text.startswith(problem) for text in texts(make())), texts(make())
+
+
+def test_a_map_too_large_to_look_through_has_one_problem() -> None:
+    nodes = tuple(Node(id=f"n{n}", name="", kind=NodeKind.END) for n in range(20_001))
+
+    assert texts(replace(shop(), nodes=nodes, flows=())) == [
+        "map: has 20,001 nodes and flows, at most 20,000 are read; split it by calls"
+    ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.workflows.definition.steps import shop, stated
 from workflows.definition.findings import DefinitionError
@@ -105,3 +107,41 @@ def test_what_is_no_matrix_is_refused_with_the_mend(content: bytes, message: str
 
 def test_utf_16_from_a_spreadsheet_is_understood() -> None:
     assert timeout(read("step,timeout\ncharge,5s\n".encode("utf-16"), shop()).definition) == 5.0
+
+
+def test_nothing_follows_from_a_cell_that_is_left_out() -> None:
+    definition = stated(shop(), "charge", duration_mean="1s", duration_p95="3s")
+
+    found = read(b"step,duration_mean,duration_p95\ncharge,90ms,soon\n", definition)
+
+    assert [(c.column, c.after) for c in found.changes] == [("duration_mean", "90ms")]
+
+
+def test_an_error_has_the_address_of_its_cell_and_keeps_it_behind_empty_lines() -> None:
+    (error,) = change("name,step,timeout\n\n,charge,5\n").errors
+
+    assert (error.row, error.address, error.step) == (3, "C3", "charge")
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
+def test_any_text_comes_back(text: str) -> None:
+    definition = stated(
+        shop(), "approve", escalation=text.replace("\ufffe", "").replace("\uffff", "")
+    )
+
+    assert read(write(definition), definition).changes == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_raise_nothing_but_the_readers_own_error(content: bytes) -> None:
+    assert outcome(b"step,timeout\n" + content) in {"refused", "read"}
+
+
+def outcome(content: bytes) -> str:
+    try:
+        read(content, shop())
+    except DefinitionError:
+        return "refused"
+    return "read"

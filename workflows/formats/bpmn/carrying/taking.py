@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from workflows.formats.bpmn.elements import (
     bpmn,
 )
 from workflows.formats.bpmn.expressions import XSI_TYPE
+from workflows.formats.bpmn.limits import MOST_CARRIED
 from workflows.formats.bpmn.timers import parse_iso
 
 __all__ = ["REFERENCES", "Taken", "foreign_extensions", "take"]
@@ -100,7 +101,7 @@ class Taken:
     """A fragment, empty where there is nothing to carry, and the children that it holds."""
 
     pairs: tuple[tuple[str, str], ...] = ()
-    children: list[Element] = field(default_factory=list)
+    children: frozenset[Element] = frozenset()
 
 
 def take(element: Element, thing: Node | Flow) -> Taken:
@@ -114,16 +115,19 @@ def take(element: Element, thing: Node | Flow) -> Taken:
             own.set(name, value)
     several = sum(1 for child in children(element) if local_name(child) in EVENT_DEFINITIONS) > 1
     held = [child for child in children(element) if _is_extra(child, thing, several=several)]
+    foreign = foreign_extensions(element)
+    if sum(1 for one in (*held, *foreign) for _ in one.iter()) > MOST_CARRIED:
+        # So much belongs in the file that it came in, which is kept.
+        held, foreign = [], []
     for child in held:
         own.append(_without_references(child))
-    foreign = foreign_extensions(element)
     if foreign:
         extensions = etree.Element(bpmn("extensionElements"))
         extensions.extend(deepcopy(one) for one in foreign)
         own.insert(0, extensions)
     if local_name(element) == usual and not len(own) and not own.attrib:
         return Taken()
-    return Taken(((FORMAT, fragment_text(own)),), [*held, *foreign])
+    return Taken(((FORMAT, fragment_text(own)),), frozenset((*held, *foreign)))
 
 
 def _named_prefixes(element: Element) -> dict[str, str]:

@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator
 from workflows.definition.model import DataFlow, Definition
 from workflows.formats.bpmn.dialects.names import CAMUNDA7, ZEEBE, variable_in
 from workflows.formats.bpmn.document import Element
+from workflows.formats.bpmn.limits import MOST_PAIRS
 
 __all__ = ["mapped_flows"]
-
-# A variable that everybody writes and reads says nothing about who needs whom.
-_MOST_PAIRS = 100
 
 
 def mapped_flows(processes: Iterable[Element], definition: Definition) -> tuple[DataFlow, ...]:
@@ -29,13 +27,16 @@ def mapped_flows(processes: Iterable[Element], definition: Definition) -> tuple[
                 (readers if is_read else writers).setdefault(name, []).append(node)
     found = []
     for name in dict.fromkeys([*writers, *readers]):
-        pairs = [
+        sources, targets = writers.get(name, [""]), readers.get(name, [""])
+        if len(sources) * len(targets) > MOST_PAIRS:
+            # A variable that everybody writes and reads says nothing about who needs whom.
+            continue
+        found += [
             DataFlow(name=name, source=source, target=target)
-            for source in writers.get(name, [""])
-            for target in readers.get(name, [""])
+            for source in sources
+            for target in targets
             if source != target
         ]
-        found += pairs if len(pairs) <= _MOST_PAIRS else []
     return tuple(dict.fromkeys(found))
 
 

@@ -12,6 +12,7 @@ from workflows.formats.bpmn.file import File
 from workflows.formats.bpmn.ids import Ids
 from workflows.formats.bpmn.intake import Intake
 from workflows.formats.bpmn.scope_elements import ScopeWriter
+from workflows.formats.reading import refused
 
 __all__ = ["Ground", "Patch"]
 
@@ -28,6 +29,8 @@ class Ground:
     by_id: dict[str, Element] = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.root.find(bpmn("process")) is None:
+            raise refused("has no <process>; export the process itself")
         self.reread()
         self.by_id = {}
         for element in self.root.iter(f"{bpmn('*')}"):

@@ -21,6 +21,7 @@ from workflows.formats.bpmn.keeping.people import change_people
 from workflows.formats.bpmn.keeping.removing import detach, remove
 from workflows.formats.bpmn.keeping.shapes import News, redraw
 from workflows.formats.bpmn.keeping.stating import comparable, state
+from workflows.formats.bpmn.limits import refuse_unbounded
 from workflows.formats.bpmn.map_extension import prefix_of
 from workflows.formats.bpmn.read import read
 from workflows.formats.bpmn.renaming import renamed
@@ -43,10 +44,11 @@ def written_onto(definition: Definition, base: bytes) -> Writing | None:
     where the map differs so much that it has to be written anew. Raises ``DefinitionError`` where
     ``base`` is no BPMN that can be read.
     """
-    if comparable(read(base).definition) == comparable(definition):
-        return Writing(content=stored_as_utf8(base))
     root = parse(base, whole=True)
+    refuse_unbounded(root)
     ground = Ground(root, Ids(definition))
+    if comparable(ground.before) == comparable(definition):
+        return Writing(content=stored_as_utf8(base))
     patches = _patches(ground, definition)
     if patches is None:
         return None

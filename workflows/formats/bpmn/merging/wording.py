@@ -55,8 +55,10 @@ class Words:
         return key.removeprefix(DRAWN).split(" as ")[0].split("/")[0]
 
     def where(self, key: str) -> str:
-        """An element as a heading names it: ``Service task “Charge card”``."""
-        entry = self._found(self.element(key)) or self._found(key)
+        """An element as a heading names it, by its name before: ``Service task “Charge card”``."""
+        names = (self.element(key), key)
+        known = (version[n] for n in names for version in self._versions if n in version)
+        entry = next(known, None)
         if entry is None or not entry.key:
             return "The map"
         kind = _spaced(local_name(entry.element))

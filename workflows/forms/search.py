@@ -1,0 +1,18 @@
+"""The form of the search."""
+
+from __future__ import annotations
+
+from django import forms
+
+__all__ = ["SearchForm"]
+
+
+class SearchForm(forms.Form):
+    """Words to look for."""
+
+    q = forms.CharField(
+        label="Step or participant",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
