@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("simulation", "scaling", "theory", "decision", "report", "pages", "formats", "start")
+BENCHMARKS = (
+    "simulation",
+    "scaling",
+    "theory",
+    "decision",
+    "report",
+    "pages",
+    "formats",
+    "designer",
+    "start",
+)
 
 
 def main(names: list[str]) -> int:

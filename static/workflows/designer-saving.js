@@ -1,6 +1,6 @@
 // Saves by itself: a moment after the last change, one request at a time, and first on this device.
 (() => {
-  const REST = 800, LONGEST = 4000, RETRY = 15000;
+  const REST = 800, LONGEST = 10000, RETRY = 15000;
 
   // Kinds of answers after which the drawing waits on this device and is sent again later.
   const WAITING = new Set(["offline", "signed-out", "forbidden", "lost", "failed"]);
@@ -94,7 +94,12 @@
     });
 
     return {
-      begin: (drawing, { revision, base }) => Object.assign(state, { acknowledged: drawing, revision, base }),
+      begin: ({ revision, base }) => Object.assign(state, { revision, base }),
+      // What the modeler writes differs from what it read, so comparisons are with its own writing.
+      compare: async () => {
+        const drawing = state.changes ? "" : await exported();
+        if (!state.changes) state.acknowledged = drawing;
+      },
       overwrite: (revision) => {
         Object.assign(state, { revision, stopped: false });
         failing = false;

@@ -24,6 +24,10 @@
     }
   };
 
+  window.designer ??= {};
+  // Asked for before the modeler's large script is read.
+  const begun = asked(document.getElementById("designer").dataset.draft);
+
   window.designer.serverOf = (host) => {
     let token = "";
 
@@ -59,7 +63,7 @@
 
     return {
       part,
-      load: async () => heed(await asked(host.dataset.draft)),
+      load: async () => heed(await begun),
       marks,
       save: async (drawing, revision, base) => {
         const answer = await send(drawing, revision, base);

@@ -1,7 +1,7 @@
 // The toolbar and the keys of the drawing.
 (() => {
-  // What the palette covers on the left, the margin elsewhere, and below which width a map is small.
-  const LEFT = 130, MARGIN = 30, SMALL = 300;
+  // The margin round a map, and below which width it is small.
+  const MARGIN = 30, SMALL = 300;
 
   window.designer.toolsOf = ({ host, modeler, panel, tell }) => {
     const canvas = modeler.get("canvas");
@@ -14,13 +14,15 @@
     const fit = () => {
       const { inner, outer } = canvas.viewbox();
       if (!inner.width || !outer.width) return;
-      const free = { width: outer.width - LEFT - MARGIN, height: outer.height - 2 * MARGIN };
+      const palette = host.querySelector(".djs-palette")?.offsetWidth;
+      const left = palette ? palette + 20 + MARGIN : MARGIN;
+      const free = { width: outer.width - left - MARGIN, height: outer.height - 2 * MARGIN };
       const scale = Math.min(1, free.width / inner.width, free.height / inner.height);
       const spare = (free.height - inner.height * scale) / 2;
       const aside = Math.max(0, (free.width - inner.width * scale) / 2);
-      const left = inner.width < SMALL ? LEFT + MARGIN : LEFT + aside;
+      const indent = inner.width < SMALL ? left : left + aside;
       canvas.viewbox({
-        x: inner.x - left / scale,
+        x: inner.x - indent / scale,
         y: inner.y - (MARGIN + spare) / scale,
         width: outer.width / scale,
         height: outer.height / scale,

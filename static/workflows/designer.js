@@ -75,7 +75,7 @@
 
     const [answer, kept] = await begun;
     if (answer.kind !== "ok" && !kept) return tell(answer.kind, {});
-    const first = answer.kind === "ok" ? answer : { drawing: kept.drawing, revision: kept.revision, base: kept.base, marks: [] };
+    const first = answer.kind === "ok" ? answer : { drawing: kept.drawing, revision: kept.revision, base: kept.base };
     try {
       await modeler.importXML(first.drawing);
     } catch (error) {
@@ -103,8 +103,7 @@
         document.querySelector("#designer-publish [name=revision]").value = told.revision;
       },
     });
-    // What the modeler writes differs from what it read, so the first comparison is with its own.
-    saver.begin(await exported(), first);
+    saver.begin(first);
 
     marks = window.designer.marksOf({
       modeler,
@@ -116,18 +115,19 @@
     const tools = window.designer.toolsOf({ host, modeler, panel, tell: (text) => notice.show(text, button("Close", notice.close)) });
 
     tools.fit();
-    marks.show(first.marks);
-    panel.begin();
+    const askMarks = async () => {
+      const told = await server.marks();
+      if (told.kind !== "ok") return false;
+      marks.show(told.marks);
+      panel.saved();
+      return true;
+    };
     tell(first.revision ? "saved" : "ready", first);
 
     modeler.on("commandStack.changed", () => saver.changed());
     modeler.on("import.done", () => marks.again());
     document.body.addEventListener("designer:stated", async () => {
-      const told = await server.marks();
-      if (told.kind !== "ok") return;
-      marks.show(told.marks);
-      panel.saved();
-      if (!saver.pending()) tell("stated");
+      if ((await askMarks()) && !saver.pending()) tell("stated");
     });
 
     const restore = async () => {
@@ -163,6 +163,10 @@
     window.designer.modeler = modeler;
     performance.mark("designer-ready");
     performance.measure("designer-open", "designer-begin", "designer-ready");
+    // What may come a moment later: the panel of the whole map, its marks, the writing to compare with.
+    panel.begin();
+    askMarks();
+    (window.requestIdleCallback ?? setTimeout)(() => saver.compare());
   };
 
   document.addEventListener("DOMContentLoaded", () => open(document.getElementById("designer")));

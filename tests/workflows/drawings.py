@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 __all__ = ["BROKEN", "DRAWN", "lanes", "moved"]
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -25,7 +27,7 @@ def lanes(shop: str = "pay", bank: str = "", depot: str = "", *, extra: str = ""
     chain = ["start", *steps, "end"]
     flows = "".join(
         f'<bpmn:sequenceFlow id="f{number}" sourceRef="{source}" targetRef="{target}"/>'
-        for number, (source, target) in enumerate(zip(chain, chain[1:], strict=False))
+        for number, (source, target) in enumerate(pairwise(chain))
     )
     body = f"""<bpmn:process id="order" name="Online order"><bpmn:laneSet id="lanes">
       <bpmn:lane id="shop" name="Shop">{refs["shop"]}</bpmn:lane>

@@ -29,7 +29,8 @@ class DraftForm(forms.Form):
             raise forms.ValidationError(
                 "The drawing has more than 5 MB, which is not kept. Split the map."
             )
-        return file.read()
+        content: bytes = file.read()
+        return content
 
     @property
     def first_error(self) -> str:

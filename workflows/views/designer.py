@@ -19,8 +19,8 @@ from workflows.definition.findings import DefinitionError
 from workflows.exceptions import StaleDraftError, StaleMapError
 from workflows.forms.designer import PublishForm
 from workflows.outline import outline
-from workflows.selectors.designer import Design, design_for
-from workflows.selectors.maps import current_map, workflow_map
+from workflows.selectors.designer import design_for
+from workflows.selectors.maps import map_versions, workflow_map
 from workflows.services.drafts import draft_discard, draft_publish
 from workflows.views.addresses import address, to_page
 
@@ -46,9 +46,10 @@ def publish(request: PersonRequest, project_id: UUID, map_key: str = "") -> Http
     form = PublishForm(request.POST)
     if not form.is_valid():
         return _page(request, access, map_key, form, status=422)
-    wanted = {"project": access.project, "actor": access.user, "map_key": map_key}
     try:
-        made = draft_publish(**wanted, **form.cleaned_data)
+        made = draft_publish(
+            project=access.project, actor=access.user, map_key=map_key, **form.cleaned_data
+        )
     except DefinitionError as error:
         told: Mapping[str, object] = {"refused": error.problems}
         return _page(request, access, map_key, form, status=422, told=told)
@@ -83,7 +84,8 @@ def _page(
     if owner is None and map_key:
         raise Http404(f"This project has no map {map_key!r}.")
     design = design_for(access.project, access.user, map_key)
-    newest = current_map(access.project, map_key)
+    # Without the definition, which is large and that of the base most often.
+    newest = map_versions(access.project, map_key).first()
     context = {
         "access": access,
         "map": owner,
@@ -91,7 +93,8 @@ def _page(
         "design": design,
         "newest": newest,
         "is_behind": newest is not None and newest != design.base,
-        "sections": _outline(design),
+        # What the version says, which is stored; reading the drawing would hold the page up.
+        "sections": outline(design.base.definition) if design.base else (),
         "form": form or PublishForm(initial={"revision": design.revision}),
         "at": _addresses(access, map_key),
         **(told or {}),
@@ -99,16 +102,11 @@ def _page(
     return render(request, "workflows/designer.html", context, status=status)
 
 
-def _outline(design: Design) -> object:
-    return () if design.problems else outline(design.definition)
-
-
 def _addresses(access: ProjectAccess, map_key: str) -> dict[str, str]:
     """Where the page's forms and scripts send to; ``element`` is filled in by the script."""
     project_id = access.project.pk
-    names = ("map", "matrix", "map-upload", "designer-draft", "designer-marks")
-    names += ("designer-publish", "designer-discard")
-    found = {name.replace("-", "_"): address(name, project_id, map_key) for name in names}
+    names = [f"designer-{name}" for name in ("draft", "marks", "publish", "discard")]
+    found = {name.replace("-", "_"): address(name, project_id, map_key) for name in ("map", *names)}
     found["element"] = address("designer-element", project_id, map_key, element_id="ELEMENT")
     try:
         found["outline"] = address("map-outline", project_id, map_key)

@@ -30,13 +30,12 @@ __all__ = ["draft", "marks"]
 @login_required
 @never_cache
 def draft(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
-    """The drawing as it is stored; or keep the one that is sent."""
+    """The drawing as it is stored, without its marks, which take longer; or keep the one sent."""
     access = project_access(request.user, project_id, Permission.EDIT)
     if request.method == "POST":
         return _saved(access, map_key, DraftForm(request.POST, request.FILES))
     design = design_for(access.project, access.user, map_key)
-    answer = _state(access, design, map_key)
-    answer |= {"drawing": design.content.decode(), "token": get_token(request)}
+    answer = _facts(design) | {"drawing": design.content.decode(), "token": get_token(request)}
     return JsonResponse(answer)
 
 
@@ -75,11 +74,14 @@ def _saved(access: ProjectAccess, map_key: str, form: DraftForm) -> HttpResponse
 
 def _state(access: ProjectAccess, design: Design, map_key: str) -> dict[str, Any]:
     found = marks_for(access.project, design, map_key)
+    return _facts(design) | {"marks": [asdict(mark) for mark in found]}
+
+
+def _facts(design: Design) -> dict[str, Any]:
     return {
         "revision": design.revision,
         "base": design.base.number if design.base else 0,
         "saved_at": _clock(design.draft) if design.draft else "",
-        "marks": [asdict(mark) for mark in found],
     }
 
 
