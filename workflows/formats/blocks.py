@@ -42,6 +42,7 @@ class _StrictComposer(Composer):
     depth = 0
     values = 0
     most = _MOST_VALUES
+    deepest = _DEEPEST
 
     def compose_node(self, parent: Any, index: int) -> Any:
         event = self.loader.parser.peek_event()
@@ -53,8 +54,8 @@ class _StrictComposer(Composer):
         self.values += 1
         if self.values > self.most:
             raise refused(f"holds more than {self.most:,} values; split the map", line=line)
-        if self.depth >= _DEEPEST:
-            raise refused(f"nested deeper than {_DEEPEST} levels", line=line)
+        if self.depth >= self.deepest:
+            raise refused(f"nested deeper than {self.deepest} levels", line=line)
         self.depth += 1
         try:
             return super().compose_node(parent, index)
@@ -62,9 +63,9 @@ class _StrictComposer(Composer):
             self.depth -= 1
 
 
-def load(content: bytes, *, most: int = _MOST_VALUES) -> CommentedMap:
-    """The file's top mapping, with line numbers; ``most`` is how many values it may hold, where a
-    format says things at more length than Podium's own.
+def load(content: bytes, *, most: int = _MOST_VALUES, deepest: int = _DEEPEST) -> CommentedMap:
+    """The file's top mapping, with line numbers; ``most`` is how many values it may hold and
+    ``deepest`` how many levels, where a format says things at more length than Podium's own.
 
     Raises ``DefinitionError`` naming line and mend for anything else: too large, not UTF-8, not
     YAML, duplicate keys, aliases, or no mapping.
@@ -76,7 +77,7 @@ def load(content: bytes, *, most: int = _MOST_VALUES) -> CommentedMap:
         line = content[: error.start].count(b"\n") + 1
         raise refused("is not UTF-8 text; save it as UTF-8", line=line) from None
     _refuse_long(text)
-    data = _parsed(text, most)
+    data = _parsed(text, most, deepest)
     if not isinstance(data, CommentedMap):
         raise refused("must be a mapping with keys such as id, name, nodes and flows", line=1)
     return data
@@ -97,21 +98,21 @@ def composed(text: str) -> MappingNode:
     return tree
 
 
-def _yaml(most: int = _MOST_VALUES) -> YAML:
+def _yaml(most: int = _MOST_VALUES, deepest: int = _DEEPEST) -> YAML:
     yaml = YAML(typ="rt", pure=True)
 
     class Limited(_StrictComposer):
         pass
 
-    Limited.most = most
+    Limited.most, Limited.deepest = most, deepest
     yaml.Composer = Limited
     yaml.allow_duplicate_keys = False
     return yaml
 
 
-def _parsed(text: str, most: int) -> Any:
+def _parsed(text: str, most: int, deepest: int) -> Any:
     try:
-        return _yaml(most).load(text)
+        return _yaml(most, deepest).load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None

@@ -24,13 +24,14 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Level:
     """What can be reached in one list. ``stop`` is the node behind it, ``nested`` whether leaving
-    the list is no end of the workflow."""
+    the list is no end of the workflow, ``forks`` in how many forks it lies."""
 
     definition: Definition
     graph: Graph
     home: frozenset[str]
     stop: str | None = None
     nested: bool = False
+    forks: int = 0
 
     @property
     def out(self) -> str:

@@ -32,6 +32,8 @@ __all__ = ["read"]
 
 # A map of 500 steps is written as some 35,000 values, with all its requirements as 60,000.
 _MOST_VALUES = 80_000
+# Twelve forks inside each other, inside scopes; each takes seven levels.
+_DEEPEST = 200
 _BESIDE = ("order", "fingerprint", "nodes", "flows")
 
 
@@ -40,7 +42,7 @@ def read(content: bytes) -> Reading:
 
     Raises ``DefinitionError`` with every problem found, each with its line.
     """
-    data = load(content, most=_MOST_VALUES)
+    data = load(content, most=_MOST_VALUES, deepest=_DEEPEST)
     head = data.get("document")
     if not isinstance(head, CommentedMap):
         raise refused("has no 'document' with dsl, namespace, name and version", line=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from workflows.definition.findings import Finding, Severity
 from workflows.definition.model import Definition, EventKind, Flow, Node, NodeKind
-from workflows.definition.structuring import Block, Graph, graph_of
+from workflows.definition.structuring import Block, Graph, Tangle, graph_of
 from workflows.formats.openworkflow.expressions import expression_of, quoted
 from workflows.formats.openworkflow.level import Group, Level, passing
 from workflows.formats.openworkflow.metadata import KEY, node_mappings
@@ -28,6 +28,7 @@ from workflows.formats.yaml_plain import Plain
 __all__ = ["Tasks"]
 
 _TIMEOUT = "https://serverlessworkflow.io/spec/1.0.0/errors/timeout"
+_MOST_FORKS = 12
 _EMITS = frozenset({EventKind.MESSAGE, EventKind.SIGNAL, EventKind.ESCALATION})
 _HEARD = frozenset({EventKind.MESSAGE, EventKind.SIGNAL, EventKind.CONDITIONAL})
 _CAUGHT = frozenset({EventKind.ERROR, EventKind.TIMER, EventKind.CANCEL})
@@ -206,13 +207,18 @@ class Tasks:
 
     def _fork(self, node: Node, name: str, level: Level, inside: set[str]) -> Group:
         block = level.graph.block_at(node.id)
+        if level.forks >= _MOST_FORKS:
+            why = f"lies deeper than {_MOST_FORKS} forks"
+            block = Tangle(split=node.id, node=node.id, why=why)
         if not isinstance(block, Block) or self._map.boundaries[node.id]:
             return self._not_nested(node, name, level, block)
         flows = {flow.target: flow for flow in self._map.outgoing[node.id]}
         branches: list[Plain] = []
         for target, nodes in zip(level.graph.successors[node.id], block.branches, strict=True):
             inside.update(nodes)
-            inner = Level(self._map, level.graph, frozenset(nodes), block.join, nested=True)
+            inner = Level(
+                self._map, level.graph, frozenset(nodes), block.join, True, level.forks + 1
+            )
             place = {one: number for number, one in enumerate(level.graph.order)}
             tasks = self._list(sorted(nodes, key=place.__getitem__), inner)
             branch: Task = {"do": list[Plain](tasks)}

@@ -198,6 +198,12 @@ def test_a_name_that_stands_twice_is_told_with_its_line() -> None:
     assert "twice" in found[0][1]
 
 
+def test_tasks_nest_as_deep_as_scopes_may() -> None:
+    tasks = "{do: [{a: " * 18 + "{wait: PT1S}" + "}]}" * 18
+
+    assert len(read(f"  - a: {tasks}\n").children) == 19
+
+
 def test_every_problem_is_told_at_once() -> None:
     found = problems(workflow("  - a: {sett: {x: 1}}\n  - b: 5\n  - {c: {}, d: {}}\n"))
 
@@ -220,7 +226,7 @@ def test_a_circle_that_no_case_can_leave_is_refused() -> None:
         (workflow("  - a: {try: [], catch: 5}\n"), "needs a 'catch'"),
         (workflow("  - a: {switch: [{x: {when: .y}}]}\n"), "'when' and 'then'"),
         (workflow("  - a: {fork: {branches: {}}}\n"), "must be a list of tasks"),
-        (workflow("  - a: " + "{do: [{a: " * 40 + "x" + "}]}" * 40), "nested deeper"),
+        (workflow("  - a: " + "{do: [{a: " * 80 + "x" + "}]}" * 80), "nested deeper"),
         (workflow("  - a: {set: {x: '" + "y" * 6_000_000 + "'}}\n"), "5 MB"),
         (b"\xff\xfe", "UTF-8"),
     ],

@@ -101,6 +101,15 @@ def test_branches_that_do_not_nest_are_told_by_name() -> None:
     assert "The branches behind “s” do not nest, as “x” is reached by two branches" in losses(text)
 
 
+def test_forks_that_lie_too_deep_are_told_and_the_file_can_be_read() -> None:
+    rows = [f"s{number} -> s{number + 1}, s{number} -> t{number}" for number in range(30)]
+    nodes = [f"{{id: {kind}{number}, retry: 1}}" for number in range(31) for kind in "st"]
+    text = f"nodes: [{', '.join(nodes)}]\nflows: [{', '.join(rows)}]"
+
+    assert "lies deeper than 12 forks" in losses(text)
+    assert openworkflow.read(openworkflow.write(drawn(text)).content).definition == drawn(text)
+
+
 def test_a_loop_of_flows_jumps_back() -> None:
     found = tasks(
         "nodes: [{id: a, retry: 1}, {id: again, kind: decision}, {id: e, kind: end}]\n"
