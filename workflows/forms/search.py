@@ -13,6 +13,6 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label="Step or participant",
         max_length=200,
-        required=False,
+        error_messages={"required": "Name a part of a step or a participant."},
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
