@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from projects.models import Project, User
-from tests.workflows.drawings import drawn, published
+from tests.workflows.drafts_behind import drawn, published
 from tests.workflows.formats.bpmn.merging.edits import add_step, rename
 from tests.workflows.stage import upload, url
 
