@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.generated import Blocks, rewrite, table
+from workflows.formats.event_log.registry import LOG_FORMATS
 from workflows.formats.features import FEATURE_WORDS, Feature
+from workflows.formats.matrix import MATRIX_FORMATS
 from workflows.formats.registry import FORMATS, Format
 from workflows.formats.support import EVERYTHING, Level, Support
 
@@ -28,6 +30,17 @@ def _row(one: Format) -> list[str]:
     endings = " ".join(f"`.{extension}`" for extension in one.extensions)
     does = ["yes" if able else "–" for able in (one.read, one.write)]
     return [label, f"`{one.name}`", endings, *does, one.judge]
+
+
+def _tables() -> str:
+    """The formats of what is no map."""
+    heads = ("format", "endings", "read", "written", "judged by")
+    others = (*MATRIX_FORMATS.values(), *LOG_FORMATS.values())
+    rows = (
+        [one.label, " ".join(f"`.{end}`" for end in one.extensions), "yes", "yes", one.judge]
+        for one in others
+    )
+    return table(heads, rows)
 
 
 def _groups() -> list[tuple[Format, list[str]]]:
@@ -82,7 +95,7 @@ def _title(page: Path) -> str:
     return page.read_text("utf-8").splitlines()[0].removeprefix("# ")
 
 
-BLOCKS: Blocks = {"formats": _formats, "features": _features, "pages": _pages}
+BLOCKS: Blocks = {"formats": _formats, "tables": _tables, "features": _features, "pages": _pages}
 
 if __name__ == "__main__":
     DOCUMENT.write_text(rewrite(DOCUMENT.read_text("utf-8"), BLOCKS), encoding="utf-8")
