@@ -35,10 +35,11 @@ def _row(one: Format) -> list[str]:
 def _tables() -> str:
     """The formats of what is no map."""
     heads = ("format", "endings", "read", "written", "judged by")
-    others = (*MATRIX_FORMATS.values(), *LOG_FORMATS.values())
+    matrix = [(one.label, one.extensions, one.judge) for one in MATRIX_FORMATS.values()]
+    logs = [(one.label, one.extensions, one.judge) for one in LOG_FORMATS.values()]
     rows = (
-        [one.label, " ".join(f"`.{end}`" for end in one.extensions), "yes", "yes", one.judge]
-        for one in others
+        [label, " ".join(f"`.{end}`" for end in endings), "yes", "yes", judge]
+        for label, endings, judge in (*matrix, *logs)
     )
     return table(heads, rows)
 
