@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -49,11 +50,16 @@ def parse(content: bytes, *, whole: bool = False) -> Element:
         raise refused("has a DOCTYPE, which is not read; remove it and its entities", line=1)
     if root.tag != bpmn("definitions"):
         raise refused(
-            f"is not BPMN 2.0: the root is <{local_name(root)}>, not <definitions> of {BPMN}; "
+            f"is not BPMN 2.0: the root is {_tag(root)}, not <definitions> of {BPMN}; "
             "export the map as BPMN 2.0 XML",
             line=line_of(root),
         )
     return root
+
+
+def _tag(element: Element) -> str:
+    namespace = str(element.tag).rpartition("}")[0].removeprefix("{")
+    return f"<{local_name(element)}>" + (f" of {namespace}" if namespace else "")
 
 
 def stored_as_utf8(content: bytes) -> bytes:
@@ -66,7 +72,7 @@ def stored_as_utf8(content: bytes) -> bytes:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).split("\n")[0].removesuffix(" (<string>, line 1)")
+    return re.sub(r" \(<string>, line \d+\)$", "", str(error).split("\n")[0])
 
 
 def children(element: Element, tag: str = "") -> Iterator[Element]:

@@ -192,6 +192,14 @@ def _escalations(work: _Work) -> None:
             work.put(replace(node, event=EventKind.ERROR, interrupting=True, foreign=()))
 
 
+def _complex_gateways(work: _Work) -> None:
+    """A rule of a complex gateway is not run: what it is run as is what it is called."""
+    for node in list(work.nodes):
+        if any("<complexGateway" in text for _, text in node.foreign):
+            work.tell(node, "has no complex gateway; it is an inclusive one")
+            work.put(replace(node, foreign=()))
+
+
 def _empty_scopes(work: _Work) -> None:
     """A sub-process has a start, even where nothing else is in it."""
     holding = {node.parent for node in work.nodes}
@@ -279,6 +287,7 @@ _STEPS: tuple[Callable[[_Work], None], ...] = (
     _conditional_flows,
     _waiting_tasks,
     _escalations,
+    _complex_gateways,
     _empty_scopes,
     _starts,
     _names,

@@ -162,3 +162,11 @@ def test_conditions_are_feel(condition: str, expected: str) -> None:
 )
 def test_any_text_gives_a_variable(text: str, expected: str) -> None:
     assert variable(text) == expected
+
+
+def test_a_complex_gateway_is_deployed_as_the_inclusive_one_it_is_run_as() -> None:
+    steps = '<startEvent id="s"/><complexGateway id="x" name="Two of"/><endEvent id="e"/>'
+    writing = camunda8.write(read(bpmn(f"{steps}\ns > x\nx > e")).definition)
+
+    assert b"complexGateway" not in writing.content
+    assert any("no complex gateway" in loss.message for loss in writing.losses)
