@@ -31,7 +31,6 @@ OF_MAPS = (
     "map-log",
     "map-outline",
     "map-versions",
-    "matrix-bulk",
 )
 
 WIDE, SMALL = (1440, 900), (360, 740)
