@@ -48,7 +48,22 @@ def assign_heights(columns: Columns, bands: int) -> list[tuple[float, float]]:
     for block in order:
         for cell in block.cells:
             cell.y = block.y
-    return [_reach(cell for cell in of if cell.band == band) for band in range(bands)]
+    reach = [_reach(cell for cell in of if cell.band == band) for band in range(bands)]
+    return [_with_rails(columns, band, *found) for band, found in enumerate(reach)]
+
+
+def _with_rails(columns: Columns, band: int, top: float, bottom: float) -> tuple[float, float]:
+    """Puts the rails of a band below everything else in it; those that do not meet share a
+    height."""
+    ends: list[int] = []
+    own = [rail for rail in columns.rails if rail[0].band == band]
+    for rail in sorted(own, key=lambda rail: min(cell.column for cell in rail)):
+        left, right = sorted(cell.column for cell in rail)
+        row = next((row for row, end in enumerate(ends) if end < left - 1), len(ends))
+        ends[row : row + 1] = [right]
+        for cell in rail:
+            cell.y = bottom + _BESIDE_BEND + row * _BETWEEN_BENDS
+    return top, bottom + (_BESIDE_BEND + len(ends) * _BETWEEN_BENDS if ends else 0.0)
 
 
 def _reach(cells: Iterable[Cell]) -> tuple[float, float]:
@@ -125,6 +140,8 @@ def _lower_what_guests_lead_to(
     place = {block: index for index, block in enumerate(order)}
     for name in sorted(columns.guests):
         host, other = columns.paths[name][:2]
+        if other not in of:
+            continue
         upper, lower = of[host], of[other]
         if host.band == other.band and place[upper] < place[lower]:
             upper.below.append((lower, host.down))

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from workflows.formats.layout.graph import Bounds, Box, Drawing, Graph, Link, Point, Size
 
 __all__ = ["freed_labels", "place_labels"]
 
 _CELL = 120.0
+_MOST_CELLS = 400
+_MOST_TRIES = 30_000
 _GAP = 4.0
 
 
 class _Sheet:
     """What has been drawn, found by place."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: float, tries: int) -> None:
+        self.size = size
+        self.tries = tries
         self.cells: dict[tuple[int, int], list[tuple[Bounds, str]]] = defaultdict(list)
 
     def add(self, bounds: Bounds, owner: str = "") -> None:
@@ -37,8 +41,8 @@ class _Sheet:
         return sum(found.values())
 
     def _cells(self, bounds: Bounds) -> Iterator[tuple[int, int]]:
-        for across in range(int(bounds.x // _CELL), int(bounds.right // _CELL) + 1):
-            for down in range(int(bounds.y // _CELL), int(bounds.bottom // _CELL) + 1):
+        for across in range(int(bounds.x // self.size), int(bounds.right // self.size) + 1):
+            for down in range(int(bounds.y // self.size), int(bounds.bottom // self.size) + 1):
                 yield across, down
 
 
@@ -58,13 +62,18 @@ def place_labels(
 ) -> dict[str, Bounds]:
     """The places of the names of boxes and links that have one outside; what is ``taken`` stays
     free."""
-    sheet = _Sheet()
+    named = [box for box in boxes if box.id in bounds]
+    links = [link for link in links if link.id in waypoints]
+    count = sum(1 for box in named if box.label[1]) + sum(1 for link in links if link.label[1])
+    if not count:
+        return {}
+    # Long lines lie in many cells: a large drawing gets larger ones.
+    widest = max((box.right for box in bounds.values()), default=0.0)
+    sheet = _Sheet(max(_CELL, widest / _MOST_CELLS), tries=max(_MOST_TRIES // count, 1))
     for one in taken:
         sheet.add(one)
-    named = [box for box in boxes if box.id in bounds]
     for box in named:
         sheet.add(bounds[box.id])
-    links = [link for link in links if link.id in waypoints]
     for link in links:
         for piece in _pieces(waypoints[link.id]):
             sheet.add(piece, link.id)
@@ -118,7 +127,7 @@ def _pieces(points: tuple[Point, ...]) -> Iterator[Bounds]:
 def _best(sheet: _Sheet, places: Iterable[Bounds], owner: str) -> Bounds:
     """The first place that hides nothing, else the one that hides least."""
     tried: list[tuple[float, Bounds]] = []
-    for place in places:
+    for place in islice(places, sheet.tries):
         tried.append((sheet.hidden(place, owner), place))
         if not tried[-1][0]:
             break

@@ -13,7 +13,9 @@ from itertools import pairwise
 
 from workflows.formats.layout.graph import Graph, Link
 
-__all__ = ["Cell", "Columns", "columns_of"]
+__all__ = ["MOST_BENDS", "Cell", "Columns", "columns_of"]
+
+_SHORT = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -42,7 +44,8 @@ class Cell:
 class Columns:
     """Cells per column from left to right; ``paths`` lists the cells of each link from its source
     to its target; ``backward`` names the links that lead left, ``main`` those on the way that
-    most cases take, ``guests`` those that leave a guest."""
+    most cases take, ``guests`` those that leave a guest. ``rails`` are the two bends of each link
+    that runs below everything else of its band instead of through the columns."""
 
     columns: list[list[Cell]]
     cells: dict[str, Cell]
@@ -50,6 +53,12 @@ class Columns:
     backward: frozenset[str]
     main: frozenset[str]
     guests: frozenset[str]
+    rails: list[tuple[Cell, Cell]] = field(default_factory=list)
+
+
+MOST_BENDS = 4_000
+"""Of a graph that would need more bends, the longest links run below the rest: time and memory
+grow with nodes and flows then, not with their product."""
 
 
 def columns_of(graph: Graph) -> Columns:
@@ -80,9 +89,36 @@ def columns_of(graph: Graph) -> Columns:
     )
     for cell in cells.values():
         columns.columns[cell.column].append(cell)
+    rails = _too_long(links, column)
     for link in links:
-        _join(columns, cells[link.source], cells[link.target], link, guest=link.id in guests)
+        source, target = cells[link.source], cells[link.target]
+        if link.id in rails:
+            _join_below(columns, source, target, link)
+        else:
+            _join(columns, source, target, link, guest=link.id in guests)
     return columns
+
+
+def _too_long(links: list[Link], column: Mapping[str, int]) -> frozenset[str]:
+    """The links that run below the rest, the longest first."""
+    spans = {link.id: abs(column[link.target] - column[link.source]) for link in links}
+    total, found = sum(spans.values()), set()
+    for name in sorted(spans, key=lambda name: -spans[name]):
+        if total <= MOST_BENDS or spans[name] < _SHORT:
+            break
+        total -= spans[name]
+        found.add(name)
+    return frozenset(found)
+
+
+def _join_below(columns: Columns, source: Cell, target: Cell, link: Link) -> None:
+    step = -1 if link.id in columns.backward else 1
+    # A link to the left turns beside its ends, one to the right between them.
+    away = 0 if step < 0 else 1
+    out, into = source.column + away, target.column - away
+    rail = tuple(Cell("", column, source.band, goal=target.box) for column in (out, into))
+    columns.rails.append((rail[0], rail[1]))
+    columns.paths[link.id] = [source, *rail, target]
 
 
 def _backward(names: list[str], links: Iterable[Link]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from workflows.formats.layout.clusters import Cluster
 from workflows.formats.layout.graph import Bounds, Graph, Link, Point
 from workflows.formats.layout.heights import assign_heights
 from workflows.formats.layout.labels import place_labels
-from workflows.formats.layout.layers import Columns, columns_of
+from workflows.formats.layout.layers import Cell, Columns, columns_of
 from workflows.formats.layout.routing import Jog, Way, ways_of
 from workflows.formats.layout.rows import put_in_order
 from workflows.formats.layout.tracks import assign_tracks
@@ -47,11 +47,16 @@ class Sketch:
         """The bands in which something stands."""
         return sorted({cell.band for column in self.columns.columns for cell in column})
 
+    @property
+    def cells(self) -> list[Cell]:
+        """All boxes and bends."""
+        standing = [cell for column in self.columns.columns for cell in column]
+        return standing + [cell for rail in self.columns.rails for cell in rail]
+
     def draw(self, lines: Sequence[float]) -> Part:
         """The part, with height 0 of each band at the given heights."""
-        for column in self.columns.columns:
-            for cell in column:
-                cell.y += lines[cell.band]
+        for cell in self.cells:
+            cell.y += lines[cell.band]
         ways, nets = ways_of(self.graph, self.columns, self.clusters)
         tracks = {gap: assign_tracks(found) for gap, found in nets.items()}
         across = _Across(self.columns, tracks, _label_room(ways))

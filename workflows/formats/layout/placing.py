@@ -186,7 +186,7 @@ def _height(sketch: Sketch, band: int) -> float:
 
 def _width(sketch: Sketch) -> float:
     """How wide a part is; its heights stay as they are."""
-    heights = [(cell, cell.y) for column in sketch.columns.columns for cell in column]
+    heights = [(cell, cell.y) for cell in sketch.cells]
     width = sketch.draw([0.0] * len(sketch.reach)).width
     for cell, y in heights:
         cell.y = y

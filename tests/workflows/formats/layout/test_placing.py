@@ -13,7 +13,7 @@ from tests.workflows.formats.layout.graphs import faults_of, graph_of_links, gra
 from tests.workflows.formats.maps import ORDER
 from workflows.formats import yaml
 from workflows.formats.bpmn import read
-from workflows.formats.layout import Box, Drawing, Graph, Link, draw, graph_of, layout
+from workflows.formats.layout import Box, Drawing, Graph, Link, draw, graph_of, layers, layout
 
 ORDER_MAP = yaml.read(ORDER).definition
 
@@ -78,6 +78,25 @@ def test_any_graph_is_drawn_without_overlaps_and_with_square_flows_beside_boxes(
     graph: Graph,
 ) -> None:
     assert list(faults_of(graph, draw(graph))) == []
+
+
+@given(graphs())
+@settings(max_examples=80, deadline=None)
+def test_links_that_run_below_the_rest_are_drawn_as_well_as_any(graph: Graph) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layers, "MOST_BENDS", 0)
+        patch.setattr(layers, "_SHORT", 3)
+
+        assert list(faults_of(graph, draw(graph))) == []
+
+
+def test_many_long_flows_take_no_more_than_a_few_rows() -> None:
+    chain = [f"n{number}>n{number + 1}" for number in range(600)]
+    jumps = [f"n{number}>n{600 - number}" for number in range(250)]
+
+    drawing = draw(graph_of_links(*chain, *jumps))
+
+    assert len(drawing.waypoints) == 850
 
 
 @given(graphs())
