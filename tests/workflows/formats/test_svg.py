@@ -80,7 +80,7 @@ def test_any_nested_map_is_drawn_without_its_scopes(definition: Definition) -> N
 
 
 def test_a_step_that_sends_is_told_as_drawn_and_not_as_left_out() -> None:
-    definition = yaml.read(b"id: m\nnodes:\n- id: tell\n  type: send-task\n").definition
+    definition = yaml.read(b"id: m\nnodes:\n- id: tell\n  kind: send-task\n").definition
 
     told = [loss.message for loss in write(definition).losses]
 

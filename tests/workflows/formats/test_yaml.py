@@ -151,7 +151,8 @@ def test_a_nested_map_is_written_as_it_was_read() -> None:
 
 
 def test_as_many_scopes_as_a_map_may_have_are_read_back() -> None:
-    scopes = [f"{'  ' * n * 2}- id: s{n}\n{'  ' * n * 2}  nodes:\n" for n in range(20)]
+    pads = [" " * 4 * depth for depth in range(20)]
+    scopes = [f"{pad}- id: s{len(pad)}\n{pad}  kind: sub-process\n{pad}  nodes:\n" for pad in pads]
     text = f"id: m\nnodes:\n{''.join(scopes)}{' ' * 80}- id: step\n"
     definition = read(text.encode()).definition
 
