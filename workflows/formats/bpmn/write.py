@@ -3,6 +3,7 @@ extension elements."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -115,7 +116,9 @@ def _processes(definition: Definition, ids: Ids) -> dict[str, str]:
     """The id of each process by what nodes call it."""
     names = list(dict.fromkeys(node.process for node in definition.nodes))
     if len(names) < 2:
-        wanted = carried_process(definition.foreign) or ids.new(f"Process_{definition.id}")
+        # BPMN tools refuse ids beyond ASCII; the map's own id stands in its extension.
+        own_id = re.sub(r"[^\w.-]", "_", definition.id, flags=re.ASCII)
+        wanted = carried_process(definition.foreign) or ids.new(f"Process_{own_id}")
         return dict.fromkeys(names or [""], wanted)
     return {name: name or ids.new("Process") for name in names}
 

@@ -90,3 +90,12 @@ def test_other_tools_see_messages_between_pools() -> None:
 
     assert flow is not None
     assert (flow.get("sourceRef"), flow.get("targetRef")) == ("answer", "Pool_buys")
+
+
+def test_a_map_with_an_umlaut_in_its_id_has_a_process_that_tools_open() -> None:
+    definition = yaml.read("id: größe\nnodes: [{id: a}]".encode()).definition
+
+    content = write(definition).content
+
+    assert b'id="Process_gr__e"' in content
+    assert read(content).definition.id == definition.id
