@@ -192,7 +192,8 @@ def test_lanes_that_are_added_stand_beside_the_palette(drawing: Page) -> None:
     palette = drawing.locator(".djs-palette").bounding_box()
     pool = drawing.locator(".djs-element[data-element-id^=Participant]").first.bounding_box()
 
-    assert palette and pool
+    assert palette
+    assert pool
     assert pool["x"] >= palette["x"] + palette["width"]
 
 

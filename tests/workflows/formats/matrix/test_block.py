@@ -21,9 +21,7 @@ def test_an_empty_cell_among_others_is_one() -> None:
     assert block_of("5s\n\n6s") == [["5s"], [""], ["6s"]]
 
 
-@pytest.mark.parametrize(
-    ("text", "message"), [(" ", "is empty"), ("x\t" * 60_000, "60,001 cells")]
-)
+@pytest.mark.parametrize(("text", "message"), [(" ", "is empty"), ("x\t" * 60_000, "60,001 cells")])
 def test_what_is_no_block_is_refused(text: str, message: str) -> None:
     with pytest.raises(DefinitionError, match=message):
         block_of(text)
