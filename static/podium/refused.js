@@ -1,7 +1,10 @@
 // A request of htmx that was refused, or never arrived, must not fail in silence: what the server
 // said is told where messages stand. Nothing on the page changes, so nothing typed is lost.
 
-function tell(text) {
+let about = "";
+
+function tell(text, event) {
+  about = event.detail.requestConfig?.path ?? "";
   const message = document.createElement("p");
   message.className = "message message--error";
   message.textContent = text;
@@ -16,9 +19,16 @@ function reason(html) {
 }
 
 document.addEventListener("htmx:responseError", (event) => {
-  tell(`Not saved. ${reason(event.detail.xhr.responseText)}`);
+  tell(`Not saved. ${reason(event.detail.xhr.responseText)}`, event);
 });
 
-document.addEventListener("htmx:sendError", () => {
-  tell("Not saved. The server cannot be reached: check the connection, then try again.");
+document.addEventListener("htmx:sendError", (event) => {
+  tell("Not saved. The server cannot be reached: check the connection, then try again.", event);
+});
+
+// The same again, and this time it went well.
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.detail.successful || !about || event.detail.requestConfig.path !== about) return;
+  about = "";
+  document.getElementById("messages")?.replaceChildren();
 });

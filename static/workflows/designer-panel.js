@@ -5,13 +5,20 @@
   // Wishes that the drawing's own fields can meet before the server has answered.
   const SOON = new Set(["first", "name"]);
 
-  const labelOf = (element) => element.businessObject.name || `${element.type.replace("bpmn:", "")} ${element.id}`;
+  // What has no name is called as in the list of what can be added, with what stands before it.
+  const labelOf = (element) => {
+    if (element.businessObject.name) return element.businessObject.name;
+    const said = document.querySelector(`#designer-add option[value^="${element.type}"]`)?.textContent;
+    const kind = said ?? element.type.replace("bpmn:", "").replace(/\B[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    const before = element.incoming.map((flow) => flow.source.businessObject.name).find(Boolean);
+    return before ? `${kind} after “${before}”` : kind;
+  };
 
   window.designer.panelOf = ({ host, modeler, server, saver, marks, panel }) => {
     const registry = modeler.get("elementRegistry");
     const modeling = modeler.get("modeling");
     const fields = window.designer.fieldsOf(modeler);
-    let current = null, wanted = null, drawn = "", timer, wish = "";
+    let current = null, wanted = null, drawn = "", timer, wish = "", cut = false;
 
     const whole = () => modeler.get("canvas").getRootElement();
     const footprint = (element) => JSON.stringify([element.type, element.x, element.y, element.parent?.id, element.source?.id]);
@@ -58,6 +65,7 @@
       panel.replaceChildren(document.getElementById("panel-alone").content.cloneNode(true));
       panel.querySelector("[data-alone-offline]").hidden = waiting;
       panel.querySelector("[data-drawn-form]").hidden = current === whole();
+      cut = !waiting;
       settle(!waiting);
     };
 
@@ -72,6 +80,7 @@
       if (typing) write(active);
       current = element;
       if (part === null) return alone(false);
+      cut = false;
       panel.innerHTML = part;
       htmx.process(panel);
       if (typing) panel.querySelector(`[data-drawn="${typing}"]`)?.focus();
@@ -147,14 +156,18 @@
         return (own?.id ?? one.id) === participant;
       });
 
-    const moveTo = (participant) => {
+    const moveTo = async (participant) => {
       const lane = laneOf(participant);
       if (!lane) return;
       const pool = lane.type === "bpmn:Lane" ? lane.parent : lane;
       const home = pool.type === "bpmn:Lane" ? pool.parent : pool;
       const y = lane.y + lane.height / 2 - (current.y + current.height / 2);
       modeling.moveElements([current], { x: 0, y: Math.round(y) }, home);
-      saver.flush();
+      const moved = current;
+      if (!(await saver.flush()) || wanted !== moved) return;
+      // The button that was pressed is gone; the cell that it belonged to is not.
+      wish = "participant";
+      fetchPanel(moved);
     };
 
     panel.addEventListener("submit", (event) => event.target.matches("[data-drawn-form]") && event.preventDefault());
@@ -195,8 +208,9 @@
       begin: () => load(whole()),
       saved: () => {
         showMarks();
-        const moved = current && wanted === current && registry.get(current.id) && footprint(current) !== drawn;
-        if (moved && !panel.contains(document.activeElement)) fetchPanel(current);
+        if (!current || wanted !== current || !registry.get(current.id)) return;
+        const moved = footprint(current) !== drawn && !panel.contains(document.activeElement);
+        if (moved || cut) fetchPanel(current);
       },
     };
   };

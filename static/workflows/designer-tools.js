@@ -91,7 +91,10 @@
       event.preventDefault();
       try {
         const made = adding.add(document.getElementById("designer-add").value);
-        if (made) panel.choose(made.id, "name");
+        if (!made) return;
+        panel.choose(made.id, "name");
+        // Lanes begin at the left, where the palette lies over them.
+        if (["bpmn:Lane", "bpmn:Participant"].includes(made.type)) fit();
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         tell(error.message);

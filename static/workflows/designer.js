@@ -55,15 +55,21 @@
       return tell("refused", { message: `the drawing could not be opened (${error.message})` });
     }
 
-    let marks, panel;
+    // Forgets what the device kept, once it is restored and saved.
+    let marks, panel, restored = null;
     const known = ({ revision }) => (document.querySelector("#designer-publish [name=revision]").value = revision);
     const saver = window.designer.saverOf({
       exported,
       server,
       store,
       tell,
-      stale: (told) => stale(told),
+      stale: (told) => {
+        restored = null;
+        stale(told);
+      },
       saved: (told) => {
+        restored?.();
+        restored = null;
         marks.show(told.marks);
         panel.saved();
         known(told);
@@ -97,8 +103,9 @@
     });
 
     // A drawing of another time goes on from what it began from: where the server has moved on, that is told.
-    const restore = async (state) => {
+    const restore = async (state, forget) => {
       notice.close();
+      restored = forget;
       await modeler.importXML(state.drawing);
       tools.fit();
       saver.begin(saver.revision ? state : { ...state, revision: 0 });
@@ -107,7 +114,7 @@
     const offer = (state, words, forget) =>
       notice.show(
         `This device kept what you drew at ${clock(state.at)} ${words} The drawing below does not have it.`,
-        button("Restore it", () => restore(state), true),
+        button("Restore it", () => restore(state, forget), true),
         button("Download it", () => download(state.drawing)),
         button("Throw it away", () => (forget(), notice.close())),
       );

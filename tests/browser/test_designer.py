@@ -143,12 +143,33 @@ def test_a_step_moves_into_the_lane_of_its_stated_participant(order: Page) -> No
     cell(order, "participant").select_option(label="Shop")
 
     order.get_by_role("button", name="Move it into the lane of Shop").click()
-    saved(order)
-    shape(order, "Reserve stock").click()
-    shape(order, "Charge card").click()
 
-    expect(order.locator("#panel-field-participant")).to_contain_text("Stated by Olive")
     expect(order.locator("[data-move-to]")).to_have_count(0)
+    expect(order.locator("#panel-field-participant")).to_contain_text("Stated by Olive")
+    expect(cell(order, "participant")).to_be_focused()
+
+
+def test_lanes_that_are_added_stand_beside_the_palette(drawing: Page) -> None:
+    add(drawing, "Lane for a participant", "Inventory")
+    add(drawing, "Lane for a participant", "Payment")
+
+    palette = drawing.locator(".djs-palette").bounding_box()
+    pool = drawing.locator(".djs-element[data-element-id^=Participant]").first.bounding_box()
+
+    assert palette
+    assert pool
+    assert pool["x"] >= palette["x"] + palette["width"]
+
+
+def test_what_has_no_name_is_told_apart_in_the_list_of_targets(order: Page) -> None:
+    shape(order, "Charge card").click()
+    add(order, "Parallel gateway", "")
+    shape(order, "Reserve stock").click()
+
+    order.get_by_label("Leads on to").focus()
+
+    targets = order.locator("#drawn-connect")
+    expect(targets).to_contain_text("Parallel gateway after “Charge card”")
 
 
 def test_offline_the_drawing_is_kept_and_saved_later(
@@ -165,6 +186,37 @@ def test_offline_the_drawing_is_kept_and_saved_later(
     saved(order)
 
     assert b"Take the money" in bytes(MapDraft.objects.get().content)
+    complaints.clear()
+
+
+def test_what_was_told_of_a_lost_requirement_goes_once_it_is_saved(
+    order: Page, complaints: list[str]
+) -> None:
+    shape(order, "Charge card").click()
+    order.route("**/cells/timeout/", lambda route: route.abort())
+    cell(order, "timeout").fill("5s")
+    order.keyboard.press("Tab")
+    expect(order.locator("#messages")).to_contain_text("cannot be reached")
+
+    order.unroute("**/cells/timeout/")
+    cell(order, "timeout").fill("6s")
+    order.keyboard.press("Tab")
+
+    expect(order.locator("#messages")).not_to_contain_text("cannot be reached")
+    complaints.clear()
+
+
+def test_the_requirements_come_back_with_the_network(
+    order: Page, context: BrowserContext, complaints: list[str]
+) -> None:
+    context.set_offline(True)
+    rename(order, "Charge card", "Take the money")
+    state(order, "Offline: kept on this device")
+    expect(cell(order, "timeout")).to_have_count(0)
+
+    context.set_offline(False)
+
+    expect(cell(order, "timeout")).to_be_visible()
     complaints.clear()
 
 

@@ -28,6 +28,7 @@ from workflows.definition.quantities import (
     format_share,
     parse_duration,
     parse_share,
+    three_times,
 )
 
 __all__ = [
@@ -179,7 +180,7 @@ def _put_mean(node: Node, value: float) -> Node:
     p95 = requirements.duration.p95
     if "duration_p95" in requirements.assumed:
         # Nobody stated the tail: keep the default's proportion, three times the mean.
-        p95 = 3 * value
+        p95 = three_times(value)
     elif value > p95:
         raise ValueError(
             f"must not exceed the 95th percentile ({format_duration(p95)}), "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from workflows.formats import (
     yaml,
 )
 from workflows.formats.reading import Reading, refuse_large, refuse_other, refused
+from workflows.formats.spoken_ids import spoken_ids, with_spoken_ids
 from workflows.formats.support import Supports
 from workflows.formats.writing import Writing
 
@@ -46,7 +47,8 @@ class Format:
     ``read`` raises ``DefinitionError``; None where Podium does not read or write it. The first of
     ``extensions`` is the one that new files get; a longer one (``asl.json``) wins over its end.
     ``mark`` is found in the text of such files and in no other: it tells formats apart that share
-    an extension. ``judge`` names who else's parser our files have passed.
+    an extension. ``judge`` names who else's parser our files have passed. ``ids_are_names``: people
+    meet the ids in such a file as names of topics and results, so made-up ones give way.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Format:
     read: Callable[[bytes], Reading] | None = None
     write: Writer | None = None
     mark: re.Pattern[str] | None = None
+    ids_are_names: bool = False
 
 
 _TEXTS = ("yaml", "yml", "json")
@@ -114,6 +117,7 @@ FORMATS: dict[str, Format] = {
             supports=asl.SUPPORTS,
             judge="asl-validator",
             mark=asl.MARK,
+            ids_are_names=True,
         ),
         Format(
             name="asl-yaml",
@@ -125,6 +129,7 @@ FORMATS: dict[str, Format] = {
             supports=asl.SUPPORTS,
             judge="asl-validator",
             mark=asl.MARK,
+            ids_are_names=True,
         ),
         Format(
             name="openworkflow",
@@ -136,6 +141,7 @@ FORMATS: dict[str, Format] = {
             supports=openworkflow.SUPPORTS,
             judge="its JSON Schema",
             mark=openworkflow.MARK,
+            ids_are_names=True,
         ),
         Format(
             name="asyncapi",
@@ -145,6 +151,7 @@ FORMATS: dict[str, Format] = {
             write=asyncapi.write,
             supports=asyncapi.SUPPORTS,
             judge="@asyncapi/parser",
+            ids_are_names=True,
         ),
         Format(
             name="asyncapi-participants",
@@ -154,6 +161,7 @@ FORMATS: dict[str, Format] = {
             write=asyncapi.write_participants,
             supports=asyncapi.SUPPORTS,
             judge="@asyncapi/parser",
+            ids_are_names=True,
         ),
         Format(
             name="mermaid",
@@ -247,4 +255,10 @@ def write(name: str, definition: Definition, *, base: Reading | None = None) -> 
     if found.write is None:
         raise refused(f"{found.label} is read by Podium, not written; choose another format")
     same = base is not None and base.format == found.name
-    return found.write(definition, base=base.original if base and same else None)
+    ground = base.original if base and same else None
+    if not found.ids_are_names:
+        return found.write(definition, base=ground)
+    back = {spoken: own for own, spoken in spoken_ids(definition).items()}
+    writing = found.write(with_spoken_ids(definition), base=ground)
+    losses = tuple(replace(one, where=back.get(one.where, one.where)) for one in writing.losses)
+    return replace(writing, losses=losses)

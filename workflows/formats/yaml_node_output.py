@@ -10,7 +10,11 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from workflows.definition.columns import default_requirements
 from workflows.definition.model import Definition, Duration, EventKind, Loop, Node, NodeKind
-from workflows.definition.quantities import format_duration, format_share
+from workflows.definition.quantities import (
+    format_duration,
+    format_share,
+    three_times,
+)
 from workflows.formats.yaml_nodes import path_inside
 from workflows.formats.yaml_requirements import requirements_mapping
 from workflows.formats.yaml_style import foreign_mapping, on_one_line
@@ -130,7 +134,7 @@ def _wait(wait: Duration | None) -> str | CommentedMap | None:
     if wait is None:
         return None
     mean = format_duration(wait.mean)
-    if wait.p95 == 3 * wait.mean:
+    if wait.p95 == three_times(wait.mean):
         return mean
     return on_one_line(CommentedMap(mean=mean, p95=format_duration(wait.p95)))
 

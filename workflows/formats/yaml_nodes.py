@@ -11,7 +11,12 @@ from ruamel.yaml.comments import CommentedMap
 from workflows.definition.cells import parse_choice, parse_flag
 from workflows.definition.columns import default_requirements
 from workflows.definition.model import Duration, EventKind, Loop, LoopKind, Node, NodeKind
-from workflows.definition.quantities import parse_duration, parse_share, parse_whole_number
+from workflows.definition.quantities import (
+    parse_duration,
+    parse_share,
+    parse_whole_number,
+    three_times,
+)
 from workflows.definition.validation import place
 from workflows.formats.blocks import Block
 from workflows.formats.yaml_flows import Lines, foreign_from
@@ -165,7 +170,7 @@ def _wait(block: Block) -> Duration | None:
     """``wait: 2h`` is the mean; the 95th percentile is three times that where nobody says."""
     if not isinstance(block.data.get("wait"), CommentedMap):
         mean = block.value("wait", parse_duration, None)
-        return None if mean is None else Duration(mean=mean, p95=3 * mean)
+        return None if mean is None else Duration(mean=mean, p95=three_times(mean))
     inner = block.block("wait")
     if inner is None:
         return None
@@ -173,7 +178,7 @@ def _wait(block: Block) -> Duration | None:
     if "mean" not in inner:
         inner.problem("mean", "is needed, for example 2h")
     mean = inner.value("mean", parse_duration, 0.0)
-    return Duration(mean=mean, p95=inner.value("p95", parse_duration, 3 * mean))
+    return Duration(mean=mean, p95=inner.value("p95", parse_duration, three_times(mean)))
 
 
 def _loop(block: Block) -> Loop | None:

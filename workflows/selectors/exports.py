@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from projects.models import Project
-from workflows.definition.findings import Finding
+from workflows.definition.findings import Finding, Severity
 from workflows.definition.model import Definition
 from workflows.formats import registry
 from workflows.formats.reading import Reading
@@ -18,10 +18,12 @@ from workflows.selectors.matrix import Matrix, matrix_for
 
 __all__ = ["Exported", "Offer", "exported", "offers"]
 
+_WORST_FIRST = tuple(Severity)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """The current map as a file; ``losses`` is what does not come along."""
+    """The current map as a file; ``losses`` is what does not come along, worst first."""
 
     format: Format
     name: str
@@ -62,7 +64,7 @@ def exported(project: Project, format_name: str, map_key: str = "") -> Exported 
         format=wanted,
         name=f"{name or 'map'}.{wanted.extensions[0]}",
         content=writing.content,
-        losses=writing.losses,
+        losses=tuple(sorted(writing.losses, key=lambda one: _WORST_FIRST.index(one.severity))),
     )
 
 

@@ -211,7 +211,7 @@ def _gone(row: MatrixRow) -> Finding:
         code="matrix-row-dormant",
         severity=Severity.LOW,
         where="",
-        message=f"Requirements were stated for “{row.step_id}”, which the current map lacks.",
+        message=f"Requirements were stated for a step the current map lacks, “{row.step_id}”.",
         mend="They are kept and return with the step, should a later map have it again.",
     )
 

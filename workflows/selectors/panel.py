@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from projects.models import Project
 from workflows.definition.model import Definition
 from workflows.formats.bpmn.document import Element, children, local_name
 from workflows.formats.bpmn.elements import EVENT_DEFINITIONS, EVENTS, GATEWAYS, STEPS, bpmn
+from workflows.models import WorkflowMap
 from workflows.selectors.designer import Design
 from workflows.selectors.matrix import Cell, CellState, Line, Matrix, matrix_for
 
@@ -19,7 +22,7 @@ __all__ = ["CellGroup", "DrawnField", "Panel", "panel_for"]
 class DrawnField:
     """A field that changes the drawing. The page's script fills it from the drawing itself and
     writes it back as a step that can be undone; ``kind`` is ``text``, ``area``, ``flag`` or
-    ``choice``."""
+    ``choice``. The choices of a ``text`` are proposals."""
 
     id: str
     label: str
@@ -96,7 +99,7 @@ _OF_LOOP = {
         DrawnField("loop-condition", "Stop early when", "The completion condition."),
     ),
 }
-_CALLS = DrawnField("calls", "Calls the map", "The id of a process in this file.")
+_CALLS = DrawnField("calls", "Calls the map", "The key of a map of the library.")
 
 _WHOLE = frozenset({"process", "collaboration"})
 
@@ -138,7 +141,8 @@ _WORDS = {
 
 
 def panel_for(project: Project, design: Design, element_id: str, map_key: str = "") -> Panel:
-    """The panel of an element of the drawing. Three queries for the matrix.
+    """The panel of an element of the drawing. Three queries for the matrix, one for what a call
+    activity may call.
 
     Raises ``KeyError`` for what the drawing lacks.
     """
@@ -149,11 +153,23 @@ def panel_for(project: Project, design: Design, element_id: str, map_key: str = 
         summary=_summary(design) if local_name(element) in _WHOLE else "",
         fields=tuple(_fields(element)),
     )
+    if local_name(element) == "callActivity":
+        panel = replace(panel, fields=_with_maps(panel.fields, project, map_key))
     node = design.definition.by_id.get(element_id)
     if node is None or not node.is_step:
         return panel
     matrix = matrix_for(project, map_key, drawn=design.definition)
     return panel if matrix is None else _with_row(panel, matrix, design.definition)
+
+
+def _with_maps(
+    fields: tuple[DrawnField, ...], project: Project, map_key: str
+) -> tuple[DrawnField, ...]:
+    """The fields with the other maps of the library as proposals of what is called."""
+    own = Q(key=map_key) if map_key else Q(is_main=True)
+    others = WorkflowMap.objects.filter(project=project).exclude(own).order_by("name")
+    maps = tuple(others.values_list("key", "name"))
+    return tuple(replace(one, choices=maps) if one == _CALLS else one for one in fields)
 
 
 def _summary(design: Design) -> str:

@@ -11,6 +11,7 @@ from workflows.definition.quantities import (
     format_share,
     parse_duration,
     parse_share,
+    three_times,
 )
 
 
@@ -59,3 +60,7 @@ def test_a_share_outside_0_and_1_is_refused(text: str) -> None:
 @given(st.floats(min_value=0, max_value=1, allow_subnormal=False))
 def test_a_written_share_reads_back_to_the_last_digit(share: float) -> None:
     assert parse_share(format_share(share)) == share
+
+
+def test_three_times_a_length_can_be_read() -> None:
+    assert format_duration(three_times(0.1)) == "300ms"

@@ -8,6 +8,7 @@ from projects.models import Project, User
 from tests.workflows.drawings import DRAWN, lanes
 from workflows.selectors.designer import Design, design_for
 from workflows.selectors.panel import panel_for
+from workflows.services.library import map_create
 from workflows.services.matrix import matrix_cell_set
 
 
@@ -83,3 +84,13 @@ def test_a_lane_asks_what_kind_of_participant_it_is(project: Project) -> None:
 def test_what_the_drawing_lacks_has_no_panel(project: Project) -> None:
     with pytest.raises(KeyError):
         fields(DRAWN, "nobody", project)
+
+
+def test_a_call_is_offered_the_other_maps_of_the_library(mapped: Project, owner: User) -> None:
+    map_create(project=mapped, actor=owner, name="Credit check")
+    extra = '<bpmn:callActivity id="ask" name="Ask"/>'
+    design = Design(content=lanes(extra=extra), draft=None, base=None)
+
+    (calls,) = [one for one in panel_for(mapped, design, "ask").fields if one.id == "calls"]
+
+    assert calls.choices == (("credit-check", "Credit check"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,6 +18,7 @@ from workflows.formats.bpmn.elements import bpmn
 from workflows.formats.bpmn.expressions import add_expression
 from workflows.formats.bpmn.timers import format_iso
 from workflows.formats.camunda8.feel import feel, variable
+from workflows.formats.spoken_ids import spoken_ids
 from workflows.formats.support import lost
 
 __all__ = ["Executable"]
@@ -38,6 +40,10 @@ class Executable:
     elements: dict[str, Element]
     losses: list[Finding] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    spoken: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.spoken = spoken_ids(self.definition)
 
     def finish(self) -> None:
         """Adds everything."""
@@ -98,7 +104,8 @@ class Executable:
             return
         own = _extension(element, "taskDefinition")
         if not own.get("type"):
-            own.set("type", ".".join(one for one in (node.participant, node.id) if one))
+            said = (self._said(one) for one in (node.participant, node.id) if one)
+            own.set("type", ".".join(said))
         own.set("retries", str(tries))
 
     def _user_task(self, node: Node, element: Element) -> None:
@@ -110,12 +117,13 @@ class Executable:
         if key and not form.get("formId"):
             form.set("externalReference", str(key))
         if not form.attrib:
-            form.set("formId", f"form-{variable(node.id)}")
+            form.set("formId", f"form-{variable(self._said(node.id))}")
             self._tell(node, "needs a form", f"Make the form {form.get('formId')!r} in Camunda.")
         if node.participant and not any(
             True for _ in extensions(element, zeebe("assignmentDefinition"))
         ):
-            _extension(element, "assignmentDefinition").set("candidateGroups", node.participant)
+            group = self._said(node.participant)
+            _extension(element, "assignmentDefinition").set("candidateGroups", group)
         if needs.deadline is not None:
             length = format_iso(needs.deadline)
             _extension(element, "taskSchedule").set("dueDate", f'=now() + duration("{length}")')
@@ -148,7 +156,7 @@ class Executable:
         if given is None or not _is_time(local_name(given), text):
             if given is not None:
                 own.remove(given)
-            name = variable(f"wait_{node.id}")
+            name = variable(f"wait_{self._said(node.id)}")
             add_expression(own, "timeCycle" if begins else "timeDuration", f"={name}")
             self._tell(node, f"waits for a time in the variable {name!r}", "Set the variable.")
         elif begins and local_name(given) == "timeDuration":
@@ -159,7 +167,7 @@ class Executable:
     def _condition_of(self, node: Node, element: Element) -> None:
         own = element.find(f".//{bpmn('condition')}")
         if own is not None:
-            own.text = self._feel(node, node.condition, f"condition_{node.id}")
+            own.text = self._feel(node, node.condition, f"condition_{self._said(node.id)}")
 
     def _subscription(self, node: Node, element: Element) -> None:
         """A message is matched to a case by a key; one that begins a case needs none."""
@@ -214,8 +222,10 @@ class Executable:
                 continue
             if own is None:
                 own = add_expression(element, "conditionExpression", "")
-            name = flow.name or flow.id
-            own.text = self._feel(node, flow.condition, f"{node.id}_{name}", flow_id=flow.id)
+            name = self._said(flow.id)
+            if flow.name or name == flow.id:
+                name = f"{self._said(node.id)}_{flow.name or name}"
+            own.text = self._feel(node, flow.condition, name, flow_id=flow.id)
             own.attrib.pop("language", "")
 
     def _feel(self, node: Node, condition: str, otherwise: str, *, flow_id: str = "") -> str:
@@ -228,6 +238,9 @@ class Executable:
         self.losses.append(lost(flow_id or node.id, message, mend="Write the condition."))
         self.asked.append(name)
         return f"={name}"
+
+    def _said(self, own_id: str) -> str:
+        return self.spoken.get(own_id, own_id)
 
     def _tell(self, node: Node, what: str, mend: str) -> None:
         message = f"“{node.name or node.id}” {what} in Camunda 8."
