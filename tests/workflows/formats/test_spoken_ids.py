@@ -88,6 +88,7 @@ def test_results_and_topics_have_names() -> None:
 
 
 def test_a_loss_names_the_element_of_the_map() -> None:
-    ids = {one.id for one in (*DRAWN.nodes, *DRAWN.flows, *DRAWN.participants)}
+    named = (DRAWN.nodes, DRAWN.flows, DRAWN.participants)
+    ids = {one.id for group in named for one in group}
 
     assert {one.where for one in write("asl", DRAWN).losses if one.where} <= ids

@@ -37,7 +37,10 @@ STEPS: dict[str, tuple[NodeKind, str]] = {
     "businessRuleTask": (NodeKind.TASK, ""),
     "userTask": (NodeKind.USER_TASK, ""),
     "manualTask": (NodeKind.USER_TASK, ""),
-    "callActivity": (NodeKind.TASK, "is one step here, unless the library has a map with the key that it calls"),
+    "callActivity": (
+        NodeKind.TASK,
+        "is one step, unless the library has the map that it calls",
+    ),
     # One that shows no inside is a step: somebody does it, we do not see how.
     "subProcess": (NodeKind.TASK, "shows no steps inside and is read as one step"),
     "adHocSubProcess": (NodeKind.TASK, "shows no steps inside and is read as one step"),
