@@ -14,12 +14,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
+
+import tinycss2
 
 VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 SVG = "http://www.w3.org/2000/svg"
 SOURCE_MAP = re.compile(rb"\n?(//|/\*)# sourceMappingURL=[^\n]*\n?$")
 
+TABLER_CLASSES = frozenset(
+    {"btn", "btn-danger", "btn-primary", "card", "card-title", "form-control", "icon", "table"}
+    | {"active", "disabled", "small", "tag", "visually-hidden"}
+)
 FONT_SCRIPTS = ("latin", "latin-ext", "greek", "cyrillic")
 SVG_STYLE = re.compile(r'style="((?:[a-z-]+:[^;"{}]+;)+)"')
 FONT_SOURCES = re.compile(r"  src: url\('../font/bpmn.eot.*?  font-weight", re.DOTALL)
@@ -73,6 +80,46 @@ def write_plotly_styles(source: Path, target: Path) -> None:
     (target / "plotly.css").write_text(sheet)
 
 
+def write_tabler(source: Path, target: Path) -> None:
+    """Of Tabler's 600 kB, the rules for plain elements and for the few classes we use. The rest is
+    not only weight: every change of a large drawing would be held against its 277 `:has()`, and
+    against what follows anything at all (`legend+*`)."""
+    sheet = (source / "dist" / "css" / "tabler.min.css").read_text()
+    licence = sheet[: sheet.index("*/") + 2]
+    rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    kept = "".join(_kept_rules(rules))
+    (target / "tabler.min.css").write_text(f"{licence}\n{kept}\n")
+
+
+def _kept_rules(rules: list[Any]) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = ",".join(filter(_is_ours, _split(rule.prelude)))
+            if selectors:
+                yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}\n"
+        elif rule.type == "at-rule" and rule.at_keyword in ("media", "supports"):
+            inside = "".join(_kept_rules(tinycss2.parse_rule_list(rule.content)))
+            if inside:
+                yield f"@{rule.at_keyword} {tinycss2.serialize(rule.prelude)}{{{inside}}}\n"
+
+
+def _split(prelude: list[Any]) -> list[str]:
+    """The selectors of a list; commas inside brackets are tokens of their own."""
+    selectors: list[list[Any]] = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return [tinycss2.serialize(one).strip() for one in selectors]
+
+
+def _is_ours(selector: str) -> bool:
+    classes = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", selector))
+    foreign = any(part in selector for part in (":has(", "#", "[class", "+"))
+    return classes <= TABLER_CLASSES and not foreign
+
+
 def write_modeler(source: Path, target: Path) -> None:
     """The modeler and its icon font, without what our policy refuses: style attributes in the
     icons that it draws, which become attributes of SVG, and fonts in formats nobody asks for."""
@@ -101,9 +148,7 @@ PACKAGES = (
         folder="tabler",
         npm="@tabler/core",
         version="1.6.1",
-        files={
-            "dist/css/tabler.min.css": "tabler.min.css"
-        },  # its licence stands in its first lines
+        derive=write_tabler,  # its licence stands in its first lines
     ),
     Package(
         folder="tabler-icons",

@@ -21,6 +21,7 @@ from workflows.views import (
     matrix_history,
     merging,
     outline,
+    stale_tab,
     versions,
 )
 
@@ -44,7 +45,9 @@ _OF_A_MAP = [
     path("design/publish/", designer.publish, name="designer-publish"),
     path("design/discard/", designer.discard, name="designer-discard"),
     path("design/draft/", designer_draft.draft, name="designer-draft"),
-    path("design/draft/merge/", merging.tab, name="draft-merge-tab"),
+    path("design/draft/stale/", stale_tab.stale, name="draft-stale"),
+    path("design/draft/merge/", stale_tab.merge_tab, name="draft-merge-tab"),
+    path("design/draft/copy/", stale_tab.copy_tab, name="draft-copy-tab"),
     path("design/behind/", merging.behind, name="draft-behind"),
     path("design/behind/merge/", merging.merge, name="draft-merge"),
     path("design/behind/copy/", merging.copy, name="draft-copy"),

@@ -6,7 +6,8 @@
   const WAITING = new Set(["offline", "signed-out", "forbidden", "lost", "failed"]);
 
   window.designer.saverOf = ({ exported, server, store, tell, saved, stale }) => {
-    const state = { acknowledged: "", revision: 0, base: 0, changes: 0, kept: 0, sent: 0, stopped: false };
+    // `seen` is what the server was known to have, which a merge with another tab begins from.
+    const state = { acknowledged: "", seen: "", revision: 0, base: 0, changes: 0, kept: 0, sent: 0, stopped: false };
     let timer, since = 0, running = null, failing = false;
 
     const pending = () => state.sent < state.changes;
@@ -19,13 +20,15 @@
     const keep = async () => {
       const number = state.changes;
       const drawing = await exported();
-      const done = await store.keep({ drawing, revision: state.revision, base: state.base, at: Date.now() });
+      const { seen, revision, base, stopped } = state;
+      const record = { drawing, seen, revision, base, at: Date.now() };
+      const done = await (stopped ? store.setAside(record) : store.keep(record));
       if (done) state.kept = Math.max(state.kept, number);
       return { number, drawing };
     };
 
     const acknowledge = async (number, drawing, answer) => {
-      Object.assign(state, { acknowledged: drawing, revision: answer.revision, base: answer.base, sent: number });
+      Object.assign(state, { acknowledged: drawing, seen: drawing, revision: answer.revision, base: answer.base, sent: number });
       failing = false;
       if (!pending()) await store.forget();
       saved(answer);
@@ -55,7 +58,9 @@
       } else {
         state.stopped = true;
         tell(answer.kind, answer);
-        stale(answer, drawing);
+        await keep();
+        await store.forget();
+        stale(answer);
       }
       return false;
     };
@@ -94,18 +99,29 @@
     });
 
     return {
-      begin: ({ revision, base }) => Object.assign(state, { revision, base }),
+      begin: ({ revision, base, drawing, seen }) => Object.assign(state, { revision, base, seen: seen ?? drawing }),
       // What the modeler writes differs from what it read, so comparisons are with its own writing.
       compare: async () => {
         const drawing = state.changes ? "" : await exported();
-        if (!state.changes) state.acknowledged = drawing;
+        if (!state.changes) state.acknowledged = state.seen = drawing;
       },
-      overwrite: (revision) => {
-        Object.assign(state, { revision, stopped: false });
+      // The drawing on the page is that of the server again.
+      resume: async ({ revision, base, drawing, saved_at: at }) => {
+        const sent = state.changes;
+        Object.assign(state, { acknowledged: "", seen: drawing, revision, base, sent, kept: sent, stopped: false });
+        failing = false;
+        await store.forget();
+        tell(revision ? "saved" : "ready", { saved_at: at });
+      },
+      // The draft is gone; what is on the page begins a new one.
+      anew: () => {
+        Object.assign(state, { revision: 0, stopped: false });
         failing = false;
         state.changes += 1;
         return flush();
       },
+      keep,
+      forgetAside: store.forgetAside,
       changed,
       flush,
       pending,
@@ -116,6 +132,9 @@
       },
       get revision() {
         return state.revision;
+      },
+      get seen() {
+        return state.seen;
       },
     };
   };

@@ -41,12 +41,15 @@
       return answer;
     };
 
-    const send = (drawing, revision, base) => {
+    const file = (drawing) => new Blob([drawing], { type: "application/xml" });
+
+    const sent = (url, fields) => {
       const body = new FormData();
-      body.set("drawing", new Blob([drawing], { type: "application/xml" }), "drawing.bpmn");
-      body.set("revision", revision);
-      body.set("base", base);
-      return asked(host.dataset.draft, { method: "POST", body, headers: { "X-CSRFToken": token } });
+      for (const [name, value] of Object.entries(fields)) {
+        if (value instanceof Blob) body.set(name, value, `${name}.bpmn`);
+        else body.set(name, value);
+      }
+      return asked(url, { method: "POST", body, headers: { "X-CSRFToken": token } });
     };
 
     const marks = async () => heed(await asked(host.dataset.marks));
@@ -61,16 +64,25 @@
       }
     };
 
+    // A refusal may only mean that somebody signed in again, with which the token changed.
+    const send = async (url, fields) => {
+      const answer = await sent(url, fields);
+      if (answer.kind !== "forbidden") return answer;
+      const again = await marks();
+      return again.kind === "ok" ? sent(url, fields) : again;
+    };
+
+    const both = ({ drawing, seen, ...more }) => ({ drawing: file(drawing), ...(seen ? { seen: file(seen) } : {}), ...more });
+
     return {
       part,
       load: async () => heed(await begun),
+      again: async () => heed(await asked(host.dataset.draft)),
       marks,
-      save: async (drawing, revision, base) => {
-        const answer = await send(drawing, revision, base);
-        if (answer.kind !== "forbidden") return answer;
-        const again = await marks();
-        return again.kind === "ok" ? send(drawing, revision, base) : again;
-      },
+      save: (drawing, revision, base) => send(host.dataset.draft, { drawing: file(drawing), revision, base }),
+      stale: (tabs) => send(host.dataset.tabsDiffer, both(tabs)),
+      merge: (tabs) => send(host.dataset.tabsMerge, both(tabs)),
+      copy: (tabs) => send(host.dataset.tabsCopy, both(tabs)),
     };
   };
 })();

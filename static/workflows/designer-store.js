@@ -34,9 +34,24 @@
   };
 
   window.designer ??= {};
-  window.designer.storeOf = (place) => ({
-    read: () => quietly(() => within("readonly", (room) => room.get(place)), undefined),
-    keep: (state) => quietly(async () => (await within("readwrite", (room) => room.put(state, place)), true), false),
-    forget: () => quietly(() => within("readwrite", (room) => room.delete(place)), undefined),
-  });
+  window.designer.storeOf = (place) => {
+    const tab = crypto.randomUUID?.() ?? `${Math.random()}`;
+    const read = (name) => quietly(() => within("readonly", (room) => room.get(name)), undefined);
+    const keep = (name, state) =>
+      quietly(async () => (await within("readwrite", (room) => room.put({ ...state, tab }, name)), true), false);
+    const forget = (name) => quietly(() => within("readwrite", (room) => room.delete(name)), undefined);
+    const aside = `${place}/aside`;
+
+    return {
+      read: () => read(place),
+      keep: (state) => keep(place, state),
+      // What another tab keeps is not this one's to forget.
+      forget: async () => (await read(place))?.tab === tab && forget(place),
+      drop: () => forget(place),
+      // What a stale tab drew stays when the other tab saves.
+      readAside: () => read(aside),
+      setAside: (state) => keep(aside, state),
+      forgetAside: () => forget(aside),
+    };
+  };
 })();

@@ -20,26 +20,6 @@
     gone: ({ message }) => message,
   };
 
-  const button = (text, act, primary = false) => {
-    const made = document.createElement("button");
-    Object.assign(made, { type: "button", className: primary ? "btn btn-primary" : "btn", textContent: text });
-    made.addEventListener("click", act);
-    return made;
-  };
-
-  const notices = (place) => ({
-    close: () => (place.hidden = true),
-    show: (text, ...buttons) => {
-      const told = document.createElement("p");
-      told.textContent = text;
-      const row = document.createElement("p");
-      row.className = "actions";
-      row.append(...buttons);
-      place.replaceChildren(told, ...(buttons.length ? [row] : []));
-      place.hidden = false;
-    },
-  });
-
   const stateLine = (line, login) => (kind, detail = {}) => {
     if (kind === "offline" && detail.kept === false) detail.message = "Offline, and this device refuses to keep the drawing: do not close the page";
     line.dataset.state = kind;
@@ -50,19 +30,12 @@
     line.append(" · ", link);
   };
 
-  const download = (drawing) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([drawing], { type: "application/xml" }));
-    link.download = "drawing.bpmn";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
-
   const open = async (host) => {
+    const { button, download } = window.designer;
     performance.mark("designer-begin");
     host.hidden = false;
     const line = document.getElementById("designer-state");
-    const notice = notices(document.getElementById("designer-notice"));
+    const notice = window.designer.noticeOf(document.getElementById("designer-notice"));
     const tell = stateLine(line, host.dataset.login);
     const store = window.designer.storeOf(host.dataset.place);
     const server = window.designer.serverOf(host);
@@ -75,7 +48,7 @@
 
     const [answer, kept] = await begun;
     if (answer.kind !== "ok" && !kept) return tell(answer.kind, {});
-    const first = answer.kind === "ok" ? answer : { drawing: kept.drawing, revision: kept.revision, base: kept.base };
+    const first = answer.kind === "ok" ? answer : kept;
     try {
       await modeler.importXML(first.drawing);
     } catch (error) {
@@ -83,24 +56,17 @@
     }
 
     let marks, panel;
-    const reload = () => location.reload();
-    const stale = (told, drawing) => {
-      const mine = button("Keep mine as a copy", () => download(drawing));
-      const theirs = button("Load the other state", async () => (await saver.forget(), reload()));
-      if (told.kind === "gone") return notice.show(told.message, mine, theirs);
-      const over = button("Save mine over it", async () => (notice.close(), saver.overwrite(told.revision)));
-      notice.show(`${told.message} What you drew here since is not saved.`, mine, theirs, over);
-    };
+    const known = ({ revision }) => (document.querySelector("#designer-publish [name=revision]").value = revision);
     const saver = window.designer.saverOf({
       exported,
       server,
       store,
       tell,
-      stale,
+      stale: (told) => stale(told),
       saved: (told) => {
         marks.show(told.marks);
         panel.saved();
-        document.querySelector("#designer-publish [name=revision]").value = told.revision;
+        known(told);
       },
     });
     saver.begin(first);
@@ -130,22 +96,42 @@
       if ((await askMarks()) && !saver.pending()) tell("stated");
     });
 
-    const restore = async () => {
+    // A drawing of another time goes on from what it began from: where the server has moved on, that is told.
+    const restore = async (state) => {
       notice.close();
-      await modeler.importXML(kept.drawing);
+      await modeler.importXML(state.drawing);
       tools.fit();
+      saver.begin(saver.revision ? state : { ...state, revision: 0 });
       saver.changed();
     };
+    const offer = (state, words, forget) =>
+      notice.show(
+        `This device kept what you drew at ${clock(state.at)} ${words} The drawing below does not have it.`,
+        button("Restore it", () => restore(state), true),
+        button("Download it", () => download(state.drawing)),
+        button("Throw it away", () => (forget(), notice.close())),
+      );
+    const offerAside = async () => {
+      const aside = await store.readAside();
+      if (aside) offer(aside, "when another tab had saved first.", store.forgetAside);
+    };
+    // The server's drawing instead of the one on the page.
+    const take = async (told) => {
+      await modeler.importXML(told.drawing);
+      tools.fit();
+      await saver.resume(told);
+      known(told);
+      await askMarks();
+    };
+    const stale = window.designer.staleOf({ host, server, saver, notice, exported, take, offer: offerAside });
+
     if (answer.kind !== "ok") {
       tell(answer.kind, {});
       saver.changed();
     } else if (kept && kept.drawing !== answer.drawing) {
-      notice.show(
-        `This device kept what you drew at ${clock(kept.at)} and could not save. The drawing below does not have it.`,
-        button("Restore it", restore, true),
-        button("Keep it as a copy", () => download(kept.drawing)),
-        button("Throw it away", () => (store.forget(), notice.close())),
-      );
+      offer(kept, "and could not save.", store.drop);
+    } else {
+      offerAside();
     }
 
     const publish = document.getElementById("designer-publish");
@@ -153,7 +139,17 @@
       if (!saver.pending()) return;
       event.preventDefault();
       if (await saver.flush()) publish.submit();
+      else notice.reveal();
     });
+    // Pages that look at the stored draft are opened once it has everything.
+    for (const link of document.querySelectorAll("[data-after-saving]")) {
+      link.addEventListener("click", async (event) => {
+        if (!saver.pending()) return;
+        event.preventDefault();
+        if (await saver.flush()) location.assign(link.href);
+        else notice.reveal();
+      });
+    }
     document.getElementById("designer-discard").addEventListener("submit", () => saver.forget());
     for (const one of document.querySelectorAll("[data-designer-copy]")) {
       one.hidden = false;

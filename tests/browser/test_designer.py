@@ -6,10 +6,20 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from projects.models import Project, User
-from tests.workflows.stage import upload, url
+from tests.browser.designer import (
+    add,
+    cell,
+    opened,
+    rename,
+    saved,
+    select_start,
+    shape,
+    state,
+)
+from tests.workflows.stage import upload
 from workflows.models import MapDraft, MapVersion, MatrixRow
 
 type SignIn = Callable[[Page, User], Page]
@@ -27,52 +37,6 @@ def order(page: Page, project: Project, owner: User, signed_in: SignIn) -> Page:
     """The designer with the small order."""
     upload(project, owner)
     return opened(signed_in(page, owner), project)
-
-
-def opened(page: Page, project: Project) -> Page:
-    page.goto(url("designer", project))
-    expect(page.locator("#designer")).to_have_attribute("data-ready", "yes")
-    return page
-
-
-def shape(page: Page, name: str) -> Locator:
-    """The drawn element with this name on it."""
-    return page.locator(".djs-element", has=page.locator(".djs-visual", has_text=name)).first
-
-
-def cell(page: Page, column: str) -> Locator:
-    """The field of a column of the matrix, in the panel."""
-    return page.locator(f"#panel-field-{column}").locator("input, select")
-
-
-def state(page: Page, text: str) -> None:
-    expect(page.locator("#designer-state")).to_contain_text(text)
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#designer-state")).to_have_attribute("data-state", "saved")
-
-
-def add(page: Page, what: str, name: str) -> None:
-    """Adds something by the list above the drawing and names it where the focus then is."""
-    page.get_by_label("Add", exact=True).select_option(label=what)
-    page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_label("Name", exact=True)).to_be_focused()
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-
-
-def rename(page: Page, name: str, other: str) -> None:
-    shape(page, name).click()
-    field = page.get_by_label("Name", exact=True)
-    expect(field).to_have_value(name)
-    field.fill(other)
-    field.press("Enter")
-
-
-def select_start(page: Page) -> None:
-    page.locator('[data-element-id="start"]').first.click()
-    expect(page.locator(".panel-what")).to_have_text("Start")
 
 
 def test_a_step_drawn_by_mouse_is_there_after_a_reload(drawing: Page, project: Project) -> None:
@@ -291,22 +255,6 @@ def test_signed_out_nothing_is_lost(
 
     assert b"Take the money" in bytes(MapDraft.objects.get().content)
     complaints.clear()
-
-
-def test_a_stale_tab_is_told_and_can_save_over(
-    order: Page, context: BrowserContext, project: Project
-) -> None:
-    other = opened(context.new_page(), project)
-    rename(order, "Charge card", "First tab")
-    saved(order)
-
-    rename(other, "Charge card", "Second tab")
-    expect(other.locator("#designer-notice")).to_contain_text("in another tab")
-    assert b"First tab" in bytes(MapDraft.objects.get().content)
-    other.get_by_role("button", name="Save mine over it").click()
-    saved(other)
-
-    assert b"Second tab" in bytes(MapDraft.objects.get().content)
 
 
 def test_a_version_is_made_with_a_message(order: Page) -> None:

@@ -14,17 +14,32 @@ from config.stages import ABOUT, OVERVIEW, STAGES
 from projects.models import Project, User
 from tests.assessment.milestones import made_milestone
 from tests.assessment.rounds import answered, end, opened
+from tests.workflows.drafts_behind import drawn, published
+from tests.workflows.formats.bpmn.merging.edits import rename
+from workflows.services.library import map_create
 from workflows.tasks import run_experiment
 
 type SignIn = Callable[[Page, User], Page]
 type Check = Callable[[Page], None]
 
+OF_MAPS = (
+    "designer",
+    "draft-behind",
+    "map-compare",
+    "map-formats",
+    "map-library",
+    "map-log",
+    "map-outline",
+    "map-versions",
+)
+
 WIDE, SMALL = (1440, 900), (360, 740)
 
 
 @pytest.fixture
-def full(owner: User, contributor: User) -> Project:
-    """The online order with a run, a closed and an open round, and two milestones."""
+def full(owner: User, architect: User) -> Project:
+    """The online order with a run, a closed and an open round, two milestones, a map of the
+    library, and a draft that a colleague's version came before."""
     name = "online-order"
     imported = project_import(by=owner, name=f"{name}.yaml", content=example_content(name))
     assert imported.experiment is not None
@@ -35,6 +50,9 @@ def full(owner: User, contributor: User) -> Project:
     opened(imported.project, owner, owner, token="second")
     for _ in range(2):
         made_milestone(imported.project, owner)
+    map_create(project=imported.project, actor=owner, name="Billing")
+    drawn(imported.project, owner, rename("charge", "Mine"), rename("ship", "Send it off"))
+    published(imported.project, architect, rename("charge", "Theirs"))
     return imported.project
 
 
@@ -43,15 +61,20 @@ def addresses(project: Project) -> list[str]:
     listed = [OVERVIEW, *(page for stage in STAGES for page in stage.pages), *ABOUT]
     plain = [page.url_name for page in listed]
     plain += [f"assessment:{name}" for name in ("guide", "weights-compare", "round-new")]
-    plain += ["workflows:designer", "assessment:record-new", "assessment:record-comparison"]
+    plain += ["assessment:record-new", "assessment:record-comparison"]
+    plain += [f"workflows:{name}" for name in OF_MAPS]
     behind = [
         ("assessment:question", "consistency"),
         ("assessment:round", 1),
         ("assessment:round", 2),
         ("assessment:ballot", 2),
         ("assessment:record", 1),
+        ("workflows:map-version", 1),
+        ("workflows:map-losses", "asl"),
+        ("workflows:matrix-row", "charge"),
     ]
     return [
+        f"{reverse('search:results')}?q=charge",
         *(reverse(name, args=[project.pk]) for name in plain),
         *(reverse(name, args=[project.pk, value]) for name, value in behind),
     ]

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from tests.conformance.format_judging import JUDGES, Exhibit
 from workflows.definition.findings import DefinitionError
 from workflows.definition.lint import lint
-from workflows.definition.model import Definition, Node
+from workflows.definition.model import Definition, EventKind, Node, NodeKind
 from workflows.definition.validation import problems
 from workflows.formats.features import Feature, features_of
 from workflows.formats.reading import Reading
@@ -186,8 +186,29 @@ def differences(before: Definition, after: Definition, said: frozenset[Feature])
     beyond = {place for feature, places in uses.items() if feature not in said for place in places}
     for node in before.nodes:
         around = {node.id, node.parent, node.attached_to}
-        if not around & beyond and (text := _node_difference(node, after.by_id.get(node.id))):
-            yield text
+        if around & beyond or _only_leads_on(before, node):
+            continue
+        found = [_node_difference(node, back) for back in _counterparts(node, after)]
+        if all(found):
+            yield found[0]
+
+
+def _counterparts(node: Node, after: Definition) -> list[Node | None]:
+    """What a node may have become: the node with its id, else those of its kind that are called
+    like it, for formats that know names only."""
+    if (same := after.by_id.get(node.id)) is not None:
+        return [same]
+    called = node.name or node.id
+    like = [one for one in after.nodes if one.kind is node.kind and one.name in (called, node.name)]
+    return [*like] or [None]
+
+
+def _only_leads_on(definition: Definition, node: Node) -> bool:
+    """Whether a node is only a place that flows pass by: a format that has no such places draws
+    its arrows from step to step, and may name its nodes by what they are called."""
+    if node.kind in (NodeKind.START, NodeKind.END):
+        return node.event is EventKind.NONE
+    return node.kind is NodeKind.DECISION and len(definition.outgoing[node.id]) < 2
 
 
 def _node_difference(before: Node, after: Node | None) -> str:

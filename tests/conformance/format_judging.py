@@ -15,6 +15,7 @@ from functools import cache
 from jsonschema import Draft202012Validator
 from lxml import etree
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 from tests.validators.judging import npm_judge_missing, npm_judged, schema_judged
@@ -52,10 +53,19 @@ def _state_language(contents: Sequence[bytes]) -> list[list[str]]:
     return npm_judged("asl", [_as_json(content) for content in contents])
 
 
+class _Untagged(SafeConstructor):
+    """Takes ``!Sub text`` for the text."""
+
+
+_Untagged.add_multi_constructor("!", lambda _, __, node: node.value)
+
+
 def _as_json(content: bytes) -> bytes:
-    """The same data as JSON; what is no YAML is left to the judge."""
+    """The same data as JSON, values with tags as texts; what is no YAML is left to the judge."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Untagged
     try:
-        return json.dumps(YAML(typ="safe", pure=True).load(content), default=str).encode()
+        return json.dumps(yaml.load(content), default=str).encode()
     except YAMLError:
         return content
 
@@ -150,7 +160,12 @@ def _asked(name: str, judge: Judge, exhibits: Sequence[Exhibit]) -> list[tuple[E
 
 def _whatever_place(problem: str) -> str:
     """The problem without the line or the element, which a file written anew has elsewhere:
-    ``line 7: …`` of a schema, ``rule: element: …`` of bpmnlint."""
+    ``line 7: …`` of a schema, ``rule: element: …`` of bpmnlint, the path of asl-validator, which
+    tells the first fault of a kind only."""
+    if problem.startswith("{"):
+        told = json.loads(problem)
+        rule = told.get("schemaError", {}).get("schemaPath", told.get("Message"))
+        return f"{told.get('Error code')}: {rule}"
     parts = problem.split(": ")
     if parts[0].startswith("line "):
         return ": ".join(parts[1:])

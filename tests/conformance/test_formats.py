@@ -11,6 +11,7 @@ from tests.conformance.format_checks import differences, says_broken, taken
 from tests.conformance.format_judging import Exhibit, judged
 from tests.conformance.formats import main, run
 from tests.workflows.formats.maps import ORDER, TRIP
+from workflows.definition.model import EventKind, NodeKind
 from workflows.formats.features import Feature
 from workflows.formats.registry import FORMATS
 from workflows.formats.yaml import read
@@ -128,6 +129,15 @@ def test_only_what_a_format_says_in_full_is_compared() -> None:
     told = list(differences(before, gone, frozenset(Feature) - {Feature.TIMER}))
 
     assert told == ["task 'pay' is gone, though the format says all that it says"]
+
+
+def test_a_node_may_come_back_under_its_name_and_a_mere_way_not_at_all() -> None:
+    before = read(ORDER).definition
+    renamed = tuple(replace(n, id=f"new-{n.id}", name=n.name or n.id) for n in before.nodes)
+    ends = [n for n in renamed if n.kind is NodeKind.END and n.event is EventKind.NONE]
+    after = replace(before, nodes=tuple(n for n in renamed if n not in ends))
+
+    assert list(differences(before, after, frozenset(Feature) - {Feature.SLA})) == []
 
 
 def test_a_judge_is_not_asked_again_what_was_wrong_before() -> None:

@@ -28,8 +28,8 @@ from workflows.formats.reading import refuse_large, refused
 
 __all__ = ["Block", "composed", "load", "scalar_text"]
 
-# Twenty scopes inside each other, inside a called map, inside an assessment file.
-_DEEPEST = 64
+# Twenty scopes inside each other, four levels each, inside a called map, inside an assessment.
+_DEEPEST = 120
 # A map of 500 steps with every column stated holds about 25,000; reading more takes too long.
 _MOST_VALUES = 40_000
 _MOST_LINES = 100_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 from workflows.definition.model import Definition
@@ -17,6 +18,10 @@ from workflows.formats.yaml_style import plain
 __all__ = ["SUPPORTS", "read", "write"]
 
 SUPPORTS = EVERYTHING
+
+# JSON may hold them as they are; to YAML, which reads it, they are line breaks or forbidden
+# (YAML 1.2.2, 5.1 and 5.4).
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def read(content: bytes) -> Reading:
@@ -34,4 +39,5 @@ def write(definition: Definition, *, base: bytes | None = None) -> Writing:
     """
     found = on_base(definition, base, yaml.read, as_json=True) if base else None
     text = json.dumps(plain(mapping_of(definition)), indent=2, ensure_ascii=False)
-    return Writing(content=found or f"{text}\n".encode())
+    readable = _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return Writing(content=found or f"{readable}\n".encode())

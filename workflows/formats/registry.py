@@ -91,7 +91,7 @@ FORMATS: dict[str, Format] = {
         Format(
             name="bpmn",
             label="BPMN 2.0 XML",
-            extensions=("bpmn", "xml"),
+            extensions=("bpmn", "bpmn2", "xml"),
             media_type="application/bpmn+xml",
             read=bpmn.read,
             write=bpmn.write,

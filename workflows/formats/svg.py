@@ -84,9 +84,17 @@ _SEEN = frozenset(
         Feature.PARTICIPANT,
     }
 )
+_SEEN_AS = {
+    Feature.SEND_TASK: "it is drawn as any step",
+    Feature.RECEIVE_TASK: "it is drawn as any step",
+    Feature.SUB_PROCESS: "what is in it is drawn in its place",
+    Feature.TRANSACTION: "what is in it is drawn in its place",
+    Feature.DEFAULT_FLOW: "it is drawn as any flow",
+}
 SUPPORTS: Supports = {
-    feature: Support(Level.PARTLY, "it is drawn") if feature in _SEEN else Support(Level.NONE)
-    for feature in Feature
+    **{feature: Support(Level.NONE) for feature in Feature},
+    **{feature: Support(Level.PARTLY, "it is drawn") for feature in _SEEN},
+    **{feature: Support(Level.PARTLY, how) for feature, how in _SEEN_AS.items()},
 }
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 
 from workflows.formats.bpmn.merging import Choice, Choices, Conflict
 from workflows.formats.reading import MAX_BYTES
+from workflows.models import WorkflowMap
 
-__all__ = ["CopyForm", "MergeForm", "TabForm"]
+__all__ = ["TABS", "CopyForm", "MergeForm", "TabCopyForm", "TabForm", "TabSeenForm"]
+
+TABS = ("In this tab", "In the other tab")
+"""What the two sides of a conflict are called where both are tabs of one person."""
 
 
 class MergeForm(forms.Form):
@@ -22,11 +26,17 @@ class MergeForm(forms.Form):
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, conflicts: Sequence[Conflict], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        conflicts: Sequence[Conflict],
+        *args: Any,
+        sides: tuple[str, str] = ("Mine", "Theirs"),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.conflicts = conflicts
         for number, conflict in enumerate(conflicts):
-            self.fields[f"choice-{number}"] = _choice(conflict)
+            self.fields[f"choice-{number}"] = _choice(conflict, *sides)
             hidden = forms.CharField(widget=forms.HiddenInput, initial=conflict.key, required=False)
             self.fields[f"key-{number}"] = hidden
 
@@ -47,12 +57,12 @@ class MergeForm(forms.Form):
         ]
 
 
-def _choice(conflict: Conflict) -> forms.ChoiceField:
+def _choice(conflict: Conflict, mine: str, theirs: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=f"{conflict.where}: {conflict.field}",
         choices=[
-            (Choice.MINE.value, f"Mine: {conflict.mine}"),
-            (Choice.THEIRS.value, f"Theirs: {conflict.theirs}"),
+            (Choice.MINE.value, f"{mine}: {conflict.mine}"),
+            (Choice.THEIRS.value, f"{theirs}: {conflict.theirs}"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose which of the two holds."},
@@ -64,23 +74,43 @@ class CopyForm(forms.Form):
 
     name = forms.CharField(label="Name of the new map", max_length=200)
 
+    @classmethod
+    def beside(cls, owner: WorkflowMap, **more: Any) -> Self:
+        """The form with a name for a copy of that map."""
+        end = ", my way"
+        return cls(initial={"name": owner.name[: 200 - len(end)] + end}, **more)
 
-class TabForm(forms.Form):
-    """A stale tab's drawing, the revision it was told of, and the drawing that it last saved."""
+
+class TabSeenForm(forms.Form):
+    """A stale tab's drawing, and the drawing that it last had from the server or saved there."""
 
     drawing = forms.FileField(allow_empty_file=True)
     seen = forms.FileField(allow_empty_file=True, required=False)
-    revision = forms.IntegerField(min_value=0)
-    choices = forms.JSONField(required=False)
 
     def clean_drawing(self) -> bytes:
         """The bytes of the tab's drawing."""
         return _read(self.cleaned_data["drawing"])
 
     def clean_seen(self) -> bytes | None:
-        """The bytes of what the tab last saved."""
+        """The bytes of what the tab last saw."""
         file = self.cleaned_data["seen"]
         return _read(file) if file else None
+
+    @property
+    def first_error(self) -> str:
+        """The first thing that is wrong."""
+        return str(next(iter(self.errors.values()))[0])
+
+
+class TabCopyForm(TabSeenForm, CopyForm):
+    """A stale tab's drawing and what the new map with it is called."""
+
+
+class TabForm(TabSeenForm):
+    """The same with the revision that the tab was told of, and a choice for each conflict."""
+
+    revision = forms.IntegerField(min_value=0)
+    choices = forms.JSONField(required=False)
 
     def clean_choices(self) -> Choices:
         """What was chosen, by the conflict's key."""

@@ -36,7 +36,7 @@ def observation_apply(
     flows have these ``shares``, where there are any; the current version afterwards.
 
     ``seen`` is the number of the version that the log was read against: raises ``StaleMapError``
-    where there is a newer one, ``NoMapError`` where there is none, ``CellsRefusedError`` for values
+    where there is a newer one, ``NoMapError`` where there is none, ``BlockRefusedError`` for values
     that do not fit; then nothing is written.
     """
     Project.objects.select_for_update().get(pk=project.pk)

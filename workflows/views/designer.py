@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,6 +24,8 @@ from workflows.services.drafts import draft_discard, draft_publish
 from workflows.views.addresses import address, to_page
 
 __all__ = ["designer", "discard", "publish"]
+
+_OF_THE_DRAFT = ("draft", "marks", "publish", "discard")
 
 
 @require_GET
@@ -56,7 +57,7 @@ def publish(request: PersonRequest, project_id: UUID, map_key: str = "") -> Http
     except StaleDraftError as error:
         return _page(request, access, map_key, form, status=409, told={"stale_draft": error.draft})
     except StaleMapError:
-        return _page(request, access, map_key, form, status=409)
+        return _page(request, access, map_key, form, status=409, told={"no_version": True})
     messages.success(request, f"Your drawing is version {made.number} of the map.")
     return to_page("map", project_id, map_key)
 
@@ -105,11 +106,8 @@ def _page(
 def _addresses(access: ProjectAccess, map_key: str) -> dict[str, str]:
     """Where the page's forms and scripts send to; ``element`` is filled in by the script."""
     project_id = access.project.pk
-    names = [f"designer-{name}" for name in ("draft", "marks", "publish", "discard")]
-    found = {name.replace("-", "_"): address(name, project_id, map_key) for name in ("map", *names)}
+    names = ["map", "map-outline", "draft-behind", "draft-stale", "draft-merge-tab"]
+    names += ["draft-copy-tab", *(f"designer-{one}" for one in _OF_THE_DRAFT)]
+    found = {name.replace("-", "_"): address(name, project_id, map_key) for name in names}
     found["element"] = address("designer-element", project_id, map_key, element_id="ELEMENT")
-    try:
-        found["outline"] = address("map-outline", project_id, map_key)
-    except NoReverseMatch:
-        found["outline"] = ""
     return found

@@ -23,7 +23,7 @@ from workflows.models import MapDraft
 from workflows.selectors.designer import Design, design_for, marks_for
 from workflows.services.drafts import draft_keep
 
-__all__ = ["draft", "marks"]
+__all__ = ["draft", "facts", "marks"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def draft(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpRe
     if request.method == "POST":
         return _saved(access, map_key, DraftForm(request.POST, request.FILES))
     design = design_for(access.project, access.user, map_key)
-    answer = _facts(design) | {"drawing": design.content.decode(), "token": get_token(request)}
+    answer = facts(design) | {"drawing": design.content.decode(), "token": get_token(request)}
     return JsonResponse(answer)
 
 
@@ -74,10 +74,12 @@ def _saved(access: ProjectAccess, map_key: str, form: DraftForm) -> HttpResponse
 
 def _state(access: ProjectAccess, design: Design, map_key: str) -> dict[str, Any]:
     found = marks_for(access.project, design, map_key)
-    return _facts(design) | {"marks": [asdict(mark) for mark in found]}
+    return facts(design) | {"marks": [asdict(mark) for mark in found]}
 
 
-def _facts(design: Design) -> dict[str, Any]:
+def facts(design: Design) -> dict[str, Any]:
+    """What the script remembers of a draft: its revision, the number of its base (0: nothing), and
+    when it was saved."""
     return {
         "revision": design.revision,
         "base": design.base.number if design.base else 0,

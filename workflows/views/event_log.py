@@ -15,7 +15,7 @@ from projects.access import Permission, ProjectAccess, project_access
 from projects.http import PersonRequest
 from workflows.definition.findings import DefinitionError, Problem
 from workflows.definition.observation import observed
-from workflows.exceptions import CellsRefusedError, NoMapError, StaleMapError
+from workflows.exceptions import BlockRefusedError, NoMapError, StaleMapError
 from workflows.formats.event_log import registry
 from workflows.forms.event_log import LogFileForm, ObservedForm
 from workflows.observed_changes import observed_changes
@@ -79,7 +79,7 @@ def _applied(request: PersonRequest, access: ProjectAccess, matrix: Matrix) -> H
             "preview. Choose the log again.",
         )
         return to_page("map-log", access.project.pk, key)
-    except CellsRefusedError as error:
+    except BlockRefusedError as error:
         problem = Problem(where="", message=str(error))
         return _page(request, access, matrix, LogFileForm(), problems=(problem,), status=422)
     messages.success(request, f"Taken over from {form.wish['source']}.")

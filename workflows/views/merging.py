@@ -1,41 +1,32 @@
 """A draft that fell behind: what either side did, and how the two become one again.
 
-The designer sends people here when publishing says ``StaleMapError``. Its script posts to
-``tab`` when saving says ``StaleDraftError``: ``drawing`` (this tab's), ``revision`` (that of the
-stored draft, as the refusal told it), ``seen`` (the drawing this tab last saved, if it has it) and
-``choices`` (JSON, by conflict key). The answer is ``{"revision", "drawing"}`` with status 200, or
-with status 409 ``{"reason": "conflicts", "message", "conflicts": [{"key", "element", "where",
-"field", "before", "mine", "theirs"}], "html"}``, whose html are the radio buttons as a partial,
-named ``choice-n`` beside a hidden ``key-n``; or ``{"reason": "stale" | "gone" | "refused", …}``.
+The designer sends people here when publishing says ``StaleMapError``; two tabs of one person are
+the business of ``stale_tab``.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from projects.access import Permission, ProjectAccess, project_access
 from projects.http import PersonRequest
-from workflows.definition.findings import DefinitionError
 from workflows.exceptions import NoDraftError, OpenConflictsError, StaleDraftError
 from workflows.formats import bpmn
-from workflows.formats.bpmn.merging import Merge
-from workflows.forms.merging import CopyForm, MergeForm, TabForm
+from workflows.forms.merging import CopyForm, MergeForm
 from workflows.models import MapDraft
 from workflows.selectors.comparing import comparison
 from workflows.selectors.maps import current_map, map_draft
-from workflows.services.merging import draft_copy, draft_merge, merge_for, tab_merge
+from workflows.services.merging import draft_copy, draft_merge, merge_for
 from workflows.views.addresses import address, to_page
 
-__all__ = ["behind", "copy", "merge", "tab"]
+__all__ = ["behind", "copy", "merge"]
 
 
 @require_GET
@@ -97,36 +88,6 @@ def copy(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpRes
     return to_page("designer", project_id, made.key)
 
 
-@require_POST
-@login_required
-def tab(request: PersonRequest, project_id: UUID, map_key: str = "") -> HttpResponse:
-    """Merge a stale tab's drawing with the stored draft; the module says how to call it."""
-    access = project_access(request.user, project_id, Permission.EDIT)
-    form = TabForm(request.POST, request.FILES)
-    if not form.is_valid():
-        told = str(next(iter(form.errors.values()))[0])
-        return JsonResponse({"reason": "refused", "message": told}, status=422)
-    sent = dict(form.cleaned_data)
-    sent["content"] = sent.pop("drawing")
-    try:
-        kept = tab_merge(project=access.project, actor=access.user, map_key=map_key, **sent)
-    except (OpenConflictsError, StaleDraftError, NoDraftError, DefinitionError) as error:
-        return _refusal(error)
-    return JsonResponse({"revision": kept.revision, "drawing": bytes(kept.content).decode()})
-
-
-def _refusal(error: Exception) -> JsonResponse:
-    match error:
-        case OpenConflictsError():
-            return JsonResponse(_conflicts(error), status=409)
-        case StaleDraftError():
-            answer = {"reason": "stale", "message": error.message}
-            return JsonResponse(answer | {"revision": error.draft.revision}, status=409)
-        case NoDraftError():
-            return JsonResponse({"reason": "gone", "message": error.message}, status=409)
-    return JsonResponse({"reason": "refused", "message": str(error)}, status=422)
-
-
 def _draft_behind(access: ProjectAccess, map_key: str) -> MapDraft | None:
     """The person's draft where a newer version than its base exists."""
     draft = map_draft(access.project, access.user, map_key)
@@ -153,7 +114,7 @@ def _page(
         "draft": draft,
         "newest": newest,
         "form": form,
-        "copy_form": CopyForm(initial={"name": f"{draft.workflow_map.name}, my way"}),
+        "copy_form": CopyForm.beside(draft.workflow_map),
         "theirs": comparison(base, theirs) if base and theirs else None,
         "mine": comparison(base, mine.definition) if base else None,
         "at": {
@@ -162,12 +123,3 @@ def _page(
         },
     }
     return render(request, "workflows/draft_behind.html", context, status=status)
-
-
-def _conflicts(error: OpenConflictsError) -> dict[str, object]:
-    found: Merge = error.merge
-    keys = ("key", "element", "where", "field", "before", "mine", "theirs")
-    told = [{key: asdict(one)[key] for key in keys} for one in found.conflicts]
-    form = MergeForm(found.conflicts)
-    html = render_to_string("workflows/_conflicts.html", {"form": form})
-    return {"reason": "conflicts", "message": error.message, "conflicts": told, "html": html}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -34,6 +35,13 @@ def test_tabs_and_characters_in_two_escapes_are_read() -> None:
     reading = json_map.read(content)
 
     assert (reading.format, reading.definition.by_id["a"].name) == ("json", "\U0001f600 /")
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\x83", "\ufeff"])
+def test_characters_that_yaml_does_not_have_come_back(character: str) -> None:
+    named = replace(yaml.read(ORDER).definition, name=f"a{character}b")
+
+    assert json_map.read(json_map.write(named).content).definition.name == f"a{character}b"
 
 
 def test_half_a_character_is_refused_with_its_line() -> None:

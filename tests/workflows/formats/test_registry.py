@@ -23,6 +23,8 @@ from workflows.formats.support import Level
         ("order.asl.json", "asl"),
         ("order.ASL", "asl"),
         ("order.asl.yml", "asl-yaml"),
+        ("order.bpmn2", "bpmn"),
+        ("order.bpmn20.xml", "bpmn"),
     ],
 )
 def test_a_format_is_found_by_file_name_or_name(name: str, found: str) -> None:

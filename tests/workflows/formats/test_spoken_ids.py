@@ -88,7 +88,7 @@ def test_results_and_topics_have_names() -> None:
 
 
 def test_a_loss_names_the_element_of_the_map() -> None:
-    named = (DRAWN.nodes, DRAWN.flows, DRAWN.participants)
-    ids = {one.id for group in named for one in group}
+    ids = {node.id for node in DRAWN.nodes}
+    ids |= {flow.id for flow in DRAWN.flows} | {one.id for one in DRAWN.participants}
 
     assert {one.where for one in write("asl", DRAWN).losses if one.where} <= ids

@@ -12,7 +12,7 @@ from tests.workflows.definition.steps import chain, node
 from tests.workflows.formats.maps import ORDER
 from workflows.definition.model import Definition, Side
 from workflows.formats import yaml
-from workflows.formats.svg import draw, draw_rows
+from workflows.formats.svg import draw, draw_rows, write
 
 ORDER_MAP = yaml.read(ORDER).definition
 
@@ -77,3 +77,11 @@ def test_any_nested_map_is_drawn_without_its_scopes(definition: Definition) -> N
     text = " ".join(map(str, root.itertext()))
 
     assert all(step.name in text for step in definition.flat.steps)
+
+
+def test_a_step_that_sends_is_told_as_drawn_and_not_as_left_out() -> None:
+    definition = yaml.read(b"id: m\nnodes:\n- id: tell\n  type: send-task\n").definition
+
+    told = [loss.message for loss in write(definition).losses]
+
+    assert any("says only in part: send task" in message for message in told)

@@ -150,6 +150,14 @@ def test_a_nested_map_is_written_as_it_was_read() -> None:
     assert "      - begin -> hotel" in text
 
 
+def test_as_many_scopes_as_a_map_may_have_are_read_back() -> None:
+    scopes = [f"{'  ' * n * 2}- id: s{n}\n{'  ' * n * 2}  nodes:\n" for n in range(20)]
+    text = f"id: m\nnodes:\n{''.join(scopes)}{' ' * 80}- id: step\n"
+    definition = read(text.encode()).definition
+
+    assert read(write(definition).content).definition == definition
+
+
 @given(nested_maps(), st.randoms(use_true_random=False))
 @settings(max_examples=40, deadline=None)
 def test_any_nested_map_reads_back_equal_in_any_order(
@@ -249,7 +257,7 @@ def test_all_problems_come_at_once_in_the_order_of_the_file() -> None:
         ("a: 1\na: 2", "2: is not valid YAML: found duplicate key"),
         ("a: [1\nb: }", "2: is not valid YAML"),
         ("a: &x [1]\nb: *x", "2: the alias *x is not read"),
-        ("a: " + "[" * 99, "1: nested deeper"),
+        ("a: " + "[" * 199, "1: nested deeper"),
         (b"a: " + b"x" * 6_000_000, "None: the file has 5.7 MB"),
         ("a: [" + "1," * 50_000 + "]", "1: holds more than 40,000 values; split the map"),
         ("nodes: {a: b}", "1: map: nodes must be a list"),

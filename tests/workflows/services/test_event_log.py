@@ -6,7 +6,7 @@ import pytest
 
 from projects.models import Project, User
 from tests.workflows.stage import SHORTER_ORDER, upload
-from workflows.exceptions import CellsRefusedError, StaleMapError
+from workflows.exceptions import BlockRefusedError, StaleMapError
 from workflows.models import MapVersion, MatrixRow
 from workflows.services.event_log import observation_apply
 
@@ -72,7 +72,7 @@ def test_a_newer_version_is_told_and_nothing_written(mapped: Project, owner: Use
 
 
 def test_values_that_do_not_fit_are_refused(mapped: Project, owner: User) -> None:
-    with pytest.raises(CellsRefusedError):
+    with pytest.raises(BlockRefusedError):
         observation_apply(
             project=mapped,
             actor=owner,

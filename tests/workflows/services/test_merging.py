@@ -7,14 +7,19 @@ import pytest
 from projects.models import Project, User
 from tests.workflows.drafts_behind import drawn, published
 from tests.workflows.formats.bpmn.merging.edits import edited, rename
-from workflows.exceptions import NoDraftError, OpenConflictsError, StaleDraftError
+from workflows.exceptions import (
+    NoDraftError,
+    OpenConflictsError,
+    StaleDraftError,
+    UnknownMapError,
+)
 from workflows.formats import bpmn
 from workflows.formats.bpmn.merging import Choice
 from workflows.models import MapDraft, MatrixRow
 from workflows.selectors.maps import map_draft, workflow_map
 from workflows.services.drafts import draft_publish
 from workflows.services.matrix import matrix_row_set
-from workflows.services.merging import draft_copy, draft_merge, merge_for, tab_merge
+from workflows.services.merging import draft_copy, draft_merge, merge_for, tab_copy, tab_merge
 
 
 def name_of(draft: MapDraft, step: str) -> str:
@@ -123,3 +128,23 @@ def test_without_a_draft_there_is_nothing_to_copy_or_merge(mapped: Project, owne
         draft_copy(project=mapped, actor=owner, name="Mine")
     with pytest.raises(NoDraftError):
         draft_merge(project=mapped, actor=owner, revision=1, choices={})
+
+
+def test_a_tab_s_copy_has_the_rows_of_the_matrix_and_no_version(
+    mapped: Project, owner: User
+) -> None:
+    matrix_row_set(project=mapped, actor=owner, step_id="pay", texts={"timeout": "5s"}, version=0)
+    content = bytes(drawn(mapped, owner).content)
+
+    made = tab_copy(project=mapped, actor=owner, content=content, name="My way")
+
+    assert MatrixRow.objects.get(workflow_map=made).values == {"timeout": "5s"}
+    assert not made.versions.exists()
+    assert not made.is_main
+
+
+def test_a_tab_of_a_map_that_is_gone_cannot_be_copied(mapped: Project, owner: User) -> None:
+    content = bytes(drawn(mapped, owner).content)
+
+    with pytest.raises(UnknownMapError):
+        tab_copy(project=mapped, actor=owner, content=content, name="Mine", map_key="gone")

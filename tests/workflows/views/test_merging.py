@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from projects.models import Project, User
 from tests.cast import ClientOf
 from tests.workflows.drafts_behind import drawn, published
-from tests.workflows.formats.bpmn.merging.edits import edited, rename
+from tests.workflows.formats.bpmn.merging.edits import rename
 from tests.workflows.stage import outsiders_are_kept_out, url
 from workflows.selectors.maps import map_draft
 from workflows.services.merging import merge_for
@@ -111,79 +108,6 @@ def test_who_is_not_behind_is_sent_to_the_drawing(
     assert client.post(url("draft-merge", mapped))["Location"] == url("designer", mapped)
 
 
-def tab(project: Project, person: User, name: str, **more: object) -> dict[str, object]:
-    draft = map_draft(project, person)
-    assert draft is not None
-    content = edited(bytes(draft.content), rename("pay", name))
-    return {
-        "drawing": SimpleUploadedFile("map.bpmn", content),
-        "revision": draft.revision,
-        **more,
-    }
-
-
-def test_a_stale_tab_gets_the_conflicts_as_data_and_as_radio_buttons(
-    mapped: Project, owner: User, client_of: ClientOf
-) -> None:
-    drawn(mapped, owner, rename("pay", "Other tab"))
-
-    answer = client_of(owner).post(url("draft-merge-tab", mapped), tab(mapped, owner, "This tab"))
-
-    told = answer.json()
-    assert (answer.status_code, told["reason"]) == (409, "conflicts")
-    assert told["conflicts"][0]["theirs"] == "Other tab"
-    assert 'type="radio"' in told["html"]
-
-
-def test_a_stale_tab_merges_with_its_choices(
-    mapped: Project, owner: User, client_of: ClientOf
-) -> None:
-    drawn(mapped, owner, rename("pay", "Other tab"))
-    client, there = client_of(owner), url("draft-merge-tab", mapped)
-    told = client.post(there, tab(mapped, owner, "This tab")).json()
-    choices = json.dumps({told["conflicts"][0]["key"]: "mine"})
-
-    answer = client.post(there, tab(mapped, owner, "This tab", choices=choices))
-
-    assert answer.status_code == 200
-    assert 'name="This tab"' in answer.json()["drawing"]
-
-
-@pytest.mark.parametrize(
-    ("change", "reason", "status"),
-    [
-        ({"revision": 99}, "stale", 409),
-        ({"choices": '{"a": "both"}'}, "refused", 422),
-        ({"drawing": SimpleUploadedFile("map.bpmn", b"<html/>")}, "refused", 422),
-        ({"drawing": ""}, "refused", 422),
-    ],
-)
-def test_a_stale_tab_is_told_what_is_wrong(
-    mapped: Project,
-    owner: User,
-    client_of: ClientOf,
-    change: dict[str, object],
-    reason: str,
-    status: int,
-) -> None:
-    drawn(mapped, owner, rename("pay", "Other tab"))
-    form = {**tab(mapped, owner, "This tab"), **change}
-
-    answer = client_of(owner).post(url("draft-merge-tab", mapped), form)
-
-    assert (answer.status_code, answer.json()["reason"]) == (status, reason)
-
-
-def test_a_tab_without_a_draft_is_told(mapped: Project, owner: User, client_of: ClientOf) -> None:
-    draft = drawn(mapped, owner)
-    form = tab(mapped, owner, "This tab")
-    draft.delete()
-
-    answer = client_of(owner).post(url("draft-merge-tab", mapped), form)
-
-    assert (answer.status_code, answer.json()["reason"]) == (409, "gone")
-
-
 def test_only_editors_merge(
     mapped: Project, stakeholder: User, stranger: User, client_of: ClientOf
 ) -> None:
@@ -192,6 +116,5 @@ def test_only_editors_merge(
     assert client.get(url("draft-behind", mapped)).status_code == 403
     assert client.post(url("draft-merge", mapped)).status_code == 403
     assert client.post(url("draft-copy", mapped)).status_code == 403
-    assert client.post(url("draft-merge-tab", mapped)).status_code == 403
     assert client.get(url("draft-merge", mapped)).status_code == 405
     outsiders_are_kept_out(stranger, url("draft-behind", mapped))

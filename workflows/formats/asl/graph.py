@@ -67,13 +67,17 @@ class Graph:
 
     @cached_property
     def _meeting(self) -> dict[str, str]:
-        backwards = self._flows.reverse(copy=False)
+        # What ends in an error comes to no join: it stops the others wherever they are.
+        errors = [node.id for node in self.nodes if _fails(node)]
+        forwards = self._flows.copy()
+        forwards.remove_edges_from([(name, _OUT) for name in errors])
+        backwards = forwards.reverse(copy=False)
         return dict(nx.immediate_dominators(backwards, _OUT)) if _OUT in backwards else {}
 
     def join_of(self, targets: Iterable[str]) -> str | None:
         """The gateway at which all that begins at these nodes comes together again; None where it
         does not."""
-        chains = [self._after(target) for target in targets]
+        chains = [self._after(target) for target in targets if target in self._meeting]
         for name in chains[0] if chains else ():
             if all(name in chain for chain in chains) and self.is_join(name):
                 return name
@@ -138,6 +142,10 @@ class Graph:
             found.add(here)
             here = self._before.get(here)
         return found
+
+
+def _fails(node: Node) -> bool:
+    return node.kind is NodeKind.END and node.event is EventKind.ERROR
 
 
 def _is_goal(node: Node, link: Node) -> bool:

@@ -16,9 +16,11 @@ _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff
 
 def id_from(name: str, otherwise: str) -> str:
     """An id made of a name: what may not stand in one becomes a hyphen."""
-    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", unicodedata.normalize("NFKC", name)).lower()
+    # BPMN tools refuse ids beyond ASCII, which XML itself would allow.
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain.decode()).lower()
     text = re.sub(r"[^\w.]+", "-", text).strip("-._")
-    if text and not re.match(r"[^\W\d]", text):
+    if text and not text[0].isalpha():
         text = f"{otherwise}-{text}"
     return text or otherwise
 

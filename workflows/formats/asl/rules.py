@@ -170,7 +170,8 @@ def _said(rule: object, depth: int = 0) -> str:
     if not isinstance(rule, dict) or depth > _DEEPEST:
         return "…"
     if "Condition" in rule:
-        return re.sub(r"^\s*\{%\s*|\s*%\}\s*$", "", str(rule["Condition"]))
+        asked = re.sub(r"^\s*\{%\s*|\s*%\}\s*$", "", str(rule["Condition"]))
+        return asked.replace("$states.input.", "")
     if not operators(rule):
         return "…"
     operator = operators(rule)[0]

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from workflows.definition.findings import DefinitionError, Finding, Severity
 from workflows.definition.model import Definition, Node, NodeKind
@@ -33,6 +34,12 @@ __all__ = ["write", "write_yaml"]
 
 _MOST_NAMED = 5
 _LABEL = "Amazon States Language"
+# https://yaml.org/type/bool.html, int.html, float.html, timestamp.html, merge.html
+_IN_YAML_1_1 = re.compile(
+    r"(?i:y|n|yes|no|on|off)|[-+]?[0-9][0-9_:.]*|[-+]?0[xb][0-9a-f_]+|"
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|<<|=",
+    re.ASCII,
+)
 
 
 def _undo(writer: Writer, region: Region, node: Node) -> State:
@@ -73,8 +80,19 @@ def write_yaml(definition: Definition, *, base: bytes | None = None) -> Writing:
     yaml = YAML()
     yaml.width, yaml.allow_unicode = 4096, True
     text = StringIO()
-    yaml.dump(machine, text)
+    yaml.dump(_quoted(machine), text)
     return Writing(content=text.getvalue().encode(), losses=losses)
+
+
+def _quoted(value: Any) -> Any:
+    """The same data with quotes round texts that YAML 1.1, which AWS's tools read, takes for
+    something else: yes, 010, 1:30, 2026-01-01."""
+    if isinstance(value, Mapping):
+        return {_quoted(key): _quoted(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_quoted(one) for one in value]
+    ambiguous = isinstance(value, str) and _IN_YAML_1_1.fullmatch(value)
+    return SingleQuotedScalarString(value) if ambiguous else value
 
 
 def _indent(base: bytes | None) -> int | None:

@@ -1,9 +1,10 @@
 """YAML as plain data, from ruamel.yaml's events.
 
 Differs from Podium's own YAML (``workflows.formats.blocks``) in what real state machines hold:
-anchors are written out, within bounds, and a value with a tag (``!Sub``, ``!GetAtt``, ``!Ref`` of
-CloudFormation) is read as text, since only the deployment knows what it stands for. Plain scalars
-follow the core schema of YAML 1.2 (10.3.2); dates stay texts.
+anchors are written out, within bounds, and a value with a tag of CloudFormation is read as text,
+since only the deployment knows what it stands for: ``!GetAtt Ship.Arn`` as ``${Ship.Arn}``, as
+``!Sub`` says it (AWS CloudFormation User Guide, intrinsic functions). Plain scalars follow the core
+schema of YAML 1.2 (10.3.2); dates stay texts.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ type Path = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_REFERENCES = ("!Ref", "!GetAtt")
 _CONSTANTS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -144,6 +146,8 @@ class _Builder:
 
 def _scalar(event: ScalarEvent) -> Any:
     text = str(event.value)
+    if event.tag in _REFERENCES:
+        return f"${{{text}}}"
     plain = event.implicit[0] and event.tag is None
     if not plain or event.style in ("'", '"', "|", ">"):
         return text

@@ -8,7 +8,8 @@ from typing import Any
 from lxml import etree
 
 from workflows.formats.bpmn.elements import BPMN, bpmn
-from workflows.formats.reading import refuse_large, refused
+from workflows.formats.reading import refused
+from workflows.formats.safe_xml import parsed
 
 __all__ = [
     "Element",
@@ -31,29 +32,19 @@ def parse(content: bytes, *, whole: bool = False) -> Element:
     Raises ``DefinitionError`` naming line and mend for what is too large, malformed, has a DTD,
     or is not BPMN.
     """
-    refuse_large(content)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_pis=not whole,
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        raise refused(f"is not well-formed XML: {_first_line(error)}", line=line) from None
-    information: Any = root.getroottree().docinfo
-    if information.doctype:
-        raise refused("has a DOCTYPE, which is not read; remove it and its entities", line=1)
+    root = parsed(content, whole=whole)
     if root.tag != bpmn("definitions"):
         raise refused(
-            f"is not BPMN 2.0: the root is <{local_name(root)}>, not <definitions> of {BPMN}; "
+            f"is not BPMN 2.0: the root is {_tag(root)}, not <definitions> of {BPMN}; "
             "export the map as BPMN 2.0 XML",
             line=line_of(root),
         )
     return root
+
+
+def _tag(element: Element) -> str:
+    namespace = str(element.tag).rpartition("}")[0].removeprefix("{")
+    return f"<{local_name(element)}>" + (f" of {namespace}" if namespace else "")
 
 
 def stored_as_utf8(content: bytes) -> bytes:
@@ -63,10 +54,6 @@ def stored_as_utf8(content: bytes) -> bytes:
     if (encoding or "UTF-8").upper() in ("UTF-8", "US-ASCII", "ASCII"):
         return content
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n")[0].removesuffix(" (<string>, line 1)")
 
 
 def children(element: Element, tag: str = "") -> Iterator[Element]:

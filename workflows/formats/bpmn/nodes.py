@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from workflows.definition.columns import default_requirements
-from workflows.definition.findings import Problem
 from workflows.definition.model import EventKind, Node, NodeKind
 from workflows.formats.bpmn.carrying.taking import take
 from workflows.formats.bpmn.dialects.steps import called_by, performer_of, with_dialect
 from workflows.formats.bpmn.document import (
     Element,
     children,
-    line_of,
     local_name,
     name_of,
     text_of,
-    words,
 )
 from workflows.formats.bpmn.elements import EVENTS, FLOW_NODES, GATEWAYS, STEPS, SUB_PROCESSES
 from workflows.formats.bpmn.events import event_from
@@ -86,12 +83,7 @@ def _as_told(node: Node, element: Element, intake: Intake) -> Node:
 def _gateway(element: Element, intake: Intake, blank: Node) -> Node:
     tag = local_name(element)
     if tag == "complexGateway":
-        message = (
-            "is a complex gateway, whose rule cannot be run; "
-            "say it with exclusive, inclusive or parallel gateways"
-        )
-        line = line_of(element)
-        intake.problems.append(Problem(where=words(element), message=message, line=line))
+        intake.assumed(element, "is a complex gateway; it is run as an inclusive one")
     return replace(blank, kind=GATEWAYS[tag], instantiate=element.get("instantiate") == "true")
 
 

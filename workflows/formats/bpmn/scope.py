@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workflows.definition.model import Flow, Node, NodeKind
@@ -63,16 +63,26 @@ class Surroundings:
 def scope_of(element: Element, intake: Intake, around: Surroundings) -> Scope:
     """What stands in a process or sub-process."""
     scope, inside = Scope(), Scope()
-    defaults = {child.get("default") for child in children(element)} - {None}
+    defaults = {(child.get("id"), child.get("default")) for child in children(element)}
     for child in children(element):
         if local_name(child) in FLOW_NODES and not is_compensation_boundary(child):
             _add_node(child, intake, around, scope, inside)
         elif local_name(child) == "sequenceFlow":
             flow = _flow(child, intake)
-            is_default = flow.id in defaults and not flow.default
+            is_default = (flow.source, flow.id) in defaults and not flow.default
             scope.flows.append(replace(flow, default=True) if is_default else flow)
+    _tell_of_defaults(element, intake, scope.flows)
     scope.flows += inside.flows
     return scope
+
+
+def _tell_of_defaults(element: Element, intake: Intake, flows: Sequence[Flow]) -> None:
+    """BPMN 2.0, 10.6.1: the default flow of a gateway or activity is one that leaves it."""
+    leaves = {(flow.source, flow.id) for flow in flows}
+    for child in children(element):
+        default = child.get("default")
+        if default and (child.get("id"), default) not in leaves:
+            intake.not_read(child, f"has the default flow {default!r}, which does not leave it")
 
 
 def _add_node(

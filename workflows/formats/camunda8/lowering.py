@@ -192,6 +192,22 @@ def _escalations(work: _Work) -> None:
             work.put(replace(node, event=EventKind.ERROR, interrupting=True, foreign=()))
 
 
+def _only_events(work: _Work) -> None:
+    """An event-based gateway with one way is no race: a case just waits behind it."""
+    for node in list(work.nodes):
+        if node.kind is NodeKind.EVENT_BASED and len(work.leaving(node.id)) == 1:
+            work.tell(node, "lets events race only against each other; it leads on to the only one")
+            work.put(replace(node, kind=NodeKind.DECISION, instantiate=False, foreign=()))
+
+
+def _complex_gateways(work: _Work) -> None:
+    """A rule of a complex gateway is not run: what it is run as is what it is called."""
+    for node in list(work.nodes):
+        if any("<complexGateway" in text for _, text in node.foreign):
+            work.tell(node, "has no complex gateway; it is an inclusive one")
+            work.put(replace(node, foreign=()))
+
+
 def _empty_scopes(work: _Work) -> None:
     """A sub-process has a start, even where nothing else is in it."""
     holding = {node.parent for node in work.nodes}
@@ -279,6 +295,8 @@ _STEPS: tuple[Callable[[_Work], None], ...] = (
     _conditional_flows,
     _waiting_tasks,
     _escalations,
+    _complex_gateways,
+    _only_events,
     _empty_scopes,
     _starts,
     _names,

@@ -14,7 +14,8 @@ from lxml import etree
 
 from workflows.definition.event_log import EventLog, Lifecycle, LoggedEvent, Trace
 from workflows.definition.findings import DefinitionError, Problem
-from workflows.formats.reading import refuse_large, refused
+from workflows.formats.reading import refused
+from workflows.formats.safe_xml import parsed
 
 __all__ = ["read", "write"]
 
@@ -50,19 +51,7 @@ def read(content: bytes) -> EventLog:
 
 
 def _parsed(content: bytes) -> _Element:
-    refuse_large(content, mend=_MEND)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        line = getattr(error, "lineno", None)
-        what = str(error).split("\n")[0]
-        raise refused(f"is not well-formed XML: {what}", line=line) from None
-    information: Any = root.getroottree().docinfo
-    if information.doctype:
-        raise refused("has a DOCTYPE, which is not read; remove it and its entities", line=1)
+    root = parsed(content, mend=_MEND)
     if etree.QName(root).localname != "log":
         raise refused("is no XES log: its root is not <log>; export it as XES", line=1)
     return root

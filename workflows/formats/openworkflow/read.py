@@ -34,6 +34,7 @@ __all__ = ["read"]
 _MOST_VALUES = 80_000
 # Twelve forks inside each other, inside scopes; each takes seven levels.
 _DEEPEST = 200
+_NEWER = "rewrite it in version 1.0 of the specification"
 _BESIDE = ("order", "fingerprint", "nodes", "flows")
 
 
@@ -45,6 +46,8 @@ def read(content: bytes) -> Reading:
     data = load(content, most=_MOST_VALUES, deepest=_DEEPEST)
     head = data.get("document")
     if not isinstance(head, CommentedMap):
+        if (version := data.get("specVersion")) is not None:
+            raise refused(f"is of version {version}, whose workflows are built otherwise; {_NEWER}")
         raise refused("has no 'document' with dsl, namespace, name and version", line=1)
     found: list[Problem] = []
     notes: list[Finding] = []

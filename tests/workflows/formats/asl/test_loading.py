@@ -77,7 +77,7 @@ def test_an_anchor_is_written_out() -> None:
 def test_the_tags_of_cloudformation_are_read_as_text() -> None:
     data = load(b"Resource: !GetAtt Charge.Arn\nName: !Sub '${Stage}-x'").data
 
-    assert data == {"Resource": "Charge.Arn", "Name": "${Stage}-x"}
+    assert data == {"Resource": "${Charge.Arn}", "Name": "${Stage}-x"}
 
 
 def test_yaml_has_the_scalars_of_its_core_schema() -> None:

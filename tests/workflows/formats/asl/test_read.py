@@ -159,7 +159,7 @@ def test_names_that_are_no_ids_are_kept_as_names() -> None:
 
     found = def_of({**states, "…": _END})
 
-    assert [node.id for node in found.nodes] == ["start", "überprüfung-1.x", "state-7", "state"]
+    assert [node.id for node in found.nodes] == ["start", "uberprufung-1.x", "state-7", "state"]
 
 
 @pytest.mark.parametrize(

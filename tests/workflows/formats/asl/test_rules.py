@@ -73,6 +73,7 @@ def test_a_rule_that_no_condition_says_stays_words(rule: dict[str, Any]) -> None
         ({"Or": [_BIG, _PAID]}, "total > 100 or paid = true"),
         ({"Not": _BIG}, "not (total > 100)"),
         ({"Condition": "{% $a = 1 %}"}, "$a = 1"),
+        ({"Condition": "{% $states.input.job.state = 'DONE' %}"}, "job.state = 'DONE'"),
         ({**_BIG, "Comment": " Too \n big"}, "Too big"),
     ],
 )

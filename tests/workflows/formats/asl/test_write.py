@@ -80,6 +80,17 @@ flows: [f -> b -> g -> x -> j, g -> y, f -> c -> h -> x, h -> y -> j]
     assert "ASL cannot nest the join" in _losses(text)
 
 
+def test_a_branch_that_fails_does_not_keep_the_others_from_their_join() -> None:
+    failing = {"StartAt": "Late", "States": {"Late": {"Type": "Fail", "Error": "Late"}}}
+    branches = [{"StartAt": name, "States": {name: task()}} for name in ("A", "B")]
+    states = {"Race": {"Type": "Parallel", "Branches": [*branches, failing], "Next": "C"}}
+
+    writing = write(def_of({**states, "C": task()}))
+
+    assert json.loads(writing.content)["States"]["Race"]["Branches"][2] == failing
+    assert "cannot nest" not in " ".join(loss.message for loss in writing.losses)
+
+
 def test_what_several_branches_run_into_is_copied() -> None:
     text = """
 id: m
@@ -238,3 +249,10 @@ def test_yaml_says_the_same_as_json() -> None:
     content = write_yaml(definition).content
 
     assert read_yaml(content).definition == read(write(definition).content).definition
+
+
+@pytest.mark.parametrize("text", ["yes", "010", "1:30", "2026-01-01", "<<"])
+def test_yaml_quotes_what_an_older_reader_takes_for_something_else(text: str) -> None:
+    definition = def_of({"Say": task(Parameters={"Answer": text})})
+
+    assert f"Answer: '{text}'" in write_yaml(definition).content.decode()

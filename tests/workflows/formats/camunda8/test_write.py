@@ -162,3 +162,19 @@ def test_conditions_are_feel(condition: str, expected: str) -> None:
 )
 def test_any_text_gives_a_variable(text: str, expected: str) -> None:
     assert variable(text) == expected
+
+
+def test_a_complex_gateway_is_deployed_as_the_inclusive_one_it_is_run_as() -> None:
+    steps = '<startEvent id="s"/><complexGateway id="x" name="Two of"/><endEvent id="e"/>'
+    writing = camunda8.write(read(bpmn(f"{steps}\ns > x\nx > e")).definition)
+
+    assert b"complexGateway" not in writing.content
+    assert any("no complex gateway" in loss.message for loss in writing.losses)
+
+
+def test_an_event_based_gateway_with_one_way_is_no_race() -> None:
+    steps = '<startEvent id="s"/><eventBasedGateway id="x"/><receiveTask id="r"/><endEvent id="e"/>'
+    writing = camunda8.write(read(bpmn(f"{steps}\ns > x\nx > r\nr > e")).definition)
+
+    assert b"eventBasedGateway" not in writing.content
+    assert any("lets events race only" in loss.message for loss in writing.losses)

@@ -220,6 +220,7 @@ def test_a_circle_that_no_case_can_leave_is_refused() -> None:
     ("content", "told"),
     [
         (b"id: x", "no 'document'"),
+        (b"id: x\nspecVersion: '0.8'\nstates: []", "of version 0.8"),
         (b"document: {dsl: 0.8}\ndo: []", "version 1"),
         (b"document: {dsl: '1.0.0'}\ndo: 5", "a list of tasks"),
         (b"document: {dsl: '1.0.0'}\ndo: &a [*a]", "alias"),

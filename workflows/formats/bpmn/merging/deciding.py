@@ -42,6 +42,7 @@ class _Decision:
         self._choices = choices
         self._words = Words(base, mine, theirs)
         self._plan = Plan()
+        self._said: dict[tuple[str, ...], Choice] = {}
 
     def plan(self) -> Plan:
         dropped = self._dropped(self._mine, self._theirs, Choice.MINE)
@@ -160,7 +161,11 @@ class _Decision:
     ) -> None:
         before, mine, theirs = (self._words.value(facet, value) for value in (was, one, other))
         field, words = self._words.field(facet), (before, mine, theirs)
-        if self._conflict(key, _named_facet(facet), field, words) is Choice.THEIRS:
+        # A lane and the participant it stands for bear one name: nobody is asked twice.
+        same = (key, facet.name, *words)
+        if same not in self._said:
+            self._said[same] = self._conflict(key, _named_facet(facet), field, words)
+        if self._said[same] is Choice.THEIRS:
             self._change(key, facet, other)
 
     def _change(self, key: str, facet: Facet, value: str | None) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "nodes",
     "reassign",
     "rename",
+    "rename_lane",
     "require",
     "says",
 ]
@@ -53,6 +54,19 @@ def rename(own_id: str, name: str) -> Edit:
     def edit(root: Element) -> None:
         if (found := _get(root, own_id)) is not None:
             found.set("name", name)
+
+    return edit
+
+
+def rename_lane(own_id: str, name: str) -> Edit:
+    """Rename a lane together with the participant it stands for, as the designer does."""
+
+    def edit(root: Element) -> None:
+        lane = _get(root, own_id)
+        own = None if lane is None else lane.find(f".//{podium('participant')}")
+        if lane is not None and own is not None:
+            lane.set("name", name)
+            own.set("name", name)
 
     return edit
 

@@ -24,6 +24,7 @@ from tests.workflows.formats.bpmn.merging.edits import (
     nodes,
     reassign,
     rename,
+    rename_lane,
     require,
     says,
 )
@@ -250,3 +251,13 @@ def test_real_files_merge(path: Path) -> None:
 
     assert set(dangling(there.content)) <= set(dangling(base))
     assert says(there.content).keys() == says(back.content).keys()
+
+
+def test_a_lane_renamed_with_its_participant_is_asked_about_once() -> None:
+    mine, theirs = rename_lane("Lane_pay", "Treasury"), rename_lane("Lane_pay", "Billing")
+    [conflict] = merge(mine, theirs).conflicts
+
+    chosen = merge(mine, theirs, **{conflict.key: Choice.THEIRS})
+
+    assert chosen.content.count(b'"Billing"') == 2
+    assert b"Treasury" not in chosen.content
