@@ -15,6 +15,7 @@ from workflows.definition.observation import (
     with_observation,
 )
 from workflows.definition.quantities import format_duration, format_share
+from workflows.outline import words_for
 
 __all__ = ["ObservedChange", "observed_changes"]
 
@@ -134,4 +135,5 @@ def _ways(definition: Definition, shares: Mapping[str, float | None]) -> str:
 
 
 def _name(definition: Definition, node_id: str) -> str:
-    return definition.by_id[node_id].name or node_id
+    node = definition.by_id[node_id]
+    return node.name or words_for(definition, node).lower()

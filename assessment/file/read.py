@@ -7,9 +7,9 @@ assessment in which nothing else is stated yet.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 from ruamel.yaml.comments import CommentedMap
 
@@ -43,7 +43,8 @@ KEYS = (
     "costs",
     "knowledge",
 )
-_MAP_FORMATS = ("bpmn",)
+_OUR_OWN = ("yaml", "json")
+_OF_AN_ASSESSMENT = re.compile(rb"""^[\s{]*["']?podium["']?\s*:""", re.MULTILINE)
 _VERSION = "1"
 _NO_MAP = Definition(id="", name="", participants=(), nodes=(), flows=())
 
@@ -87,8 +88,8 @@ def read_assessment(
 
     Raises ``DefinitionError`` with every problem, each with its line.
     """
-    if _is_bpmn(source, content):
-        return _bare(registry.read("bpmn", content))
+    if tool := _format_of_another_tool(source, content):
+        return _bare(registry.read(tool, content))
     top = load(content)
     if "podium" not in top and "map" not in top and ("nodes" in top or "steps" in top):
         return _bare(registry.read("yaml", content))
@@ -109,10 +110,17 @@ def read_assessment(
     )
 
 
-def _is_bpmn(source: str, content: bytes) -> bool:
-    suffix = PurePath(source).suffix.lstrip(".").lower()
-    known = [ext for name in _MAP_FORMATS for ext in registry.FORMATS[name].extensions]
-    return suffix in known or content.lstrip()[:1] == b"<"
+def _format_of_another_tool(source: str, content: bytes) -> str:
+    """The format of a bare map, such as BPMN or a state machine; empty for our own files."""
+    if content.lstrip()[:1] == b"<":
+        return "bpmn"
+    if _OF_AN_ASSESSMENT.search(content):
+        return ""
+    try:
+        found = registry.format_of(source, content)
+    except DefinitionError:
+        return ""
+    return "" if found.name in _OUR_OWN or found.read is None else found.name
 
 
 def _bare(reading: Reading) -> AssessmentFile:

@@ -13,7 +13,7 @@ __all__ = ["COMMANDS", "parser"]
 
 COMMANDS = ("assess", "record", "simulate", "observe", "rules", "lint", "convert")
 
-_FILE_HELP = "an assessment file, a workflow map as YAML, or BPMN 2.0 XML"
+_FILE_HELP = "an assessment file, or a workflow map in any format that is read"
 _EXITS = "Exit codes: 0 done, 1 see the message, 2 bad input or bad options, 130 interrupted."
 
 

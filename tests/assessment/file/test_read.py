@@ -182,6 +182,16 @@ def bpmn() -> bytes:
     return registry.write("bpmn", with_map("").assessment.definition).content
 
 
+def test_a_state_machine_is_read_as_an_assessment() -> None:
+    machine = (
+        b'{"StartAt": "Pay", "States": {"Pay": {"Type": "Task", "Resource": "r", "End": true}}}'
+    )
+
+    found = read_assessment(machine, source="pay.asl.json")
+
+    assert [step.name for step in found.assessment.definition.steps] == ["Pay"]
+
+
 def test_a_bpmn_file_is_read_as_an_assessment() -> None:
     found = read_assessment(bpmn(), source="order.bpmn")
 

@@ -39,7 +39,7 @@ STEPS: dict[str, tuple[NodeKind, str]] = {
     "manualTask": (NodeKind.USER_TASK, ""),
     "callActivity": (
         NodeKind.TASK,
-        "is one step here, unless the library has a map with the key that it calls",
+        "is one step, unless the library has the map that it calls",
     ),
     # One that shows no inside is a step: somebody does it, we do not see how.
     "subProcess": (NodeKind.TASK, "shows no steps inside and is read as one step"),
