@@ -114,7 +114,7 @@ def test_data_objects_are_data_flows() -> None:
     [
         (
             '<callActivity id="x" name="Ship"/>',
-            "callActivity 'Ship' is one step here, unless the library has a map",
+            "callActivity 'Ship' is one step, unless the library has the map",
         ),
         (
             '<complexGateway id="x"/>',
