@@ -112,7 +112,10 @@ def test_data_objects_are_data_flows() -> None:
 @pytest.mark.parametrize(
     ("process", "note"),
     [
-        ('<callActivity id="x" name="Ship"/>', "callActivity 'Ship' is one step here, unless the library has a map"),
+        (
+            '<callActivity id="x" name="Ship"/>',
+            "callActivity 'Ship' is one step here, unless the library has a map",
+        ),
         (
             '<complexGateway id="x"/>',
             "complexGateway 'x' is a complex gateway; it is run as",
