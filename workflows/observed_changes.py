@@ -63,7 +63,7 @@ def _of_step(before: Node, after: Node, figures: StepFigures) -> Iterator[Observ
     found = requirements_of(after)
     name = before.name or before.id
     if figures.duration is not None:
-        mean, p95 = (round(one, 3) for one in (found.duration.mean, found.duration.p95))
+        mean, p95 = (float(f"{one:.3g}") for one in (found.duration.mean, found.duration.p95))
         cells = {"duration_p95": format_duration(p95), "duration_mean": format_duration(mean)}
         yield ObservedChange(
             key=f"duration:{before.id}",

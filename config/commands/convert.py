@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,9 @@ from workflows.formats.registry import FORMATS, format_of, read
 __all__ = ["run"]
 
 _ORDER = list(Severity)
+
+
+_ASSESSMENT = re.compile(rb"(?m)^map:")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,6 +38,9 @@ def run(options: argparse.Namespace) -> int:
             content, options.file.name, target, onto=_read_onto(options.onto)
         )
     except DefinitionError as error:
+        if _ASSESSMENT.search(content):
+            message = "is an assessment; convert its map: the part or the file under 'map'"
+            raise InputError(f"{options.file}: {message}") from error
         raise input_error(options.file, error) from error
     if options.check:
         print("\n".join(_report(options.file, notes)) or "nothing is lost")

@@ -67,8 +67,14 @@ def _both(definition: Definition, attempt: Attempted) -> Iterator[LoggedEvent]:
 
 
 def _performed(definition: Definition, step: str) -> Node | None:
-    """The step; of the undoing of one, what undoes it, since that is what somebody does."""
+    """The step; of the undoing of one, what undoes it, since that is what somebody does. A step of
+    a called map stands behind the id of its call."""
     if step in definition.by_id:
         return definition.by_id[step]
     undone = definition.by_id.get(step.removeprefix("undo "))
-    return definition.handler_of(undone) if undone else None
+    if undone is not None:
+        return definition.handler_of(undone)
+    call, _, inner = step.removeprefix("undo ").partition(".")
+    node = definition.by_id.get(call)
+    found = [one for one in definition.called if node is not None and one.id == node.calls]
+    return _performed(found[0], inner) if found else None

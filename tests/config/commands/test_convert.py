@@ -146,3 +146,13 @@ def test_what_is_missing_is_told(
 ) -> None:
     assert main(["convert", *arguments]) == BAD_INPUT
     assert told in capsys.readouterr().err
+
+
+def test_an_assessment_is_told_apart_from_a_map(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "order.yaml"
+    path.write_text("name: Order\nmap: order.bpmn\n")
+
+    assert main(["convert", str(path), str(tmp_path / "out.bpmn")]) == BAD_INPUT
+    assert "is an assessment; convert its map" in capsys.readouterr().err

@@ -8,6 +8,7 @@ from workflows.definition.event_log import Lifecycle
 from workflows.definition.model import Definition, OrchestrationModel
 from workflows.definition.observation import observed
 from workflows.examples import example
+from workflows.formats import yaml
 from workflows.sandbox.case_log import case_log
 from workflows.sandbox.scenario import Scenario
 
@@ -64,3 +65,23 @@ def test_a_failed_attempt_ends_in_an_abort() -> None:
     ends = [event.lifecycle for trace in log.traces for event in trace.events]
     assert ends.count(Lifecycle.ABORT) > 0
     assert ends.count(Lifecycle.START) * 2 == len(ends)
+
+
+CALLING = b"""
+id: order
+nodes:
+  - {id: start, kind: start}
+  - {id: credit, kind: call-activity, calls: check}
+  - {id: end, kind: end}
+flows: [start -> credit -> end]
+called:
+  - {id: check, nodes: [{id: ask, name: Ask the bureau}], flows: []}
+"""
+
+
+def test_a_step_of_a_called_map_stands_under_its_own_name() -> None:
+    definition = yaml.read(CALLING).definition
+
+    log = case_log(definition, Scenario(cases=3), OrchestrationModel.CENTRALIZED, cases=3)
+
+    assert {one.activity for trace in log.traces for one in trace.events} == {"Ask the bureau"}
