@@ -32,8 +32,6 @@ class Support(StrEnum):
     """As BPMN says once a message has told those whom it concerns, and not before."""
     APPROXIMATED = "approximated"
     """More simply than BPMN says, or as if somebody knew what no message tells."""
-    REFUSED = "refused"
-    """Not at all: the map is refused, with the place named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +75,13 @@ _TOLD: Mapping[str, str] = {
     "repetition-crosses": "messages carry the number of the instance",
 }
 """Gaps that messages close, and how."""
-_REFUSED = Cell(support=Support.REFUSED, how=("say it with other gateways",))
+_AS_INCLUSIVE = Cell(support=Support.APPROXIMATED, how=("run as an inclusive gateway",))
 _SIDE_BY_SIDE = Cell(support=Support.APPROXIMATED, how=("its steps run side by side",))
 _READ = (
-    ("Gateway", "complex", "13.4.5", _REFUSED),
+    ("Gateway", "complex", "13.4.5", _AS_INCLUSIVE),
     ("Activity", "ad-hoc sub-process", "13.3.5", _SIDE_BY_SIDE),
 )
-"""Elements that the BPMN reader refuses or reads as something else."""
+"""Elements that the BPMN reader reads as something else."""
 
 
 def support_matrix() -> tuple[Row, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.workflows.engine.worlds import try_out
-from workflows.definition.findings import DefinitionError
 from workflows.definition.model import (
     Definition,
     EventKind,
@@ -111,11 +110,11 @@ def test_an_orchestrator_that_holds_the_join_knows_as_little() -> None:
     assert word.startswith("approximated")
 
 
-def test_a_complex_gateway_is_refused_by_the_reader() -> None:
-    with pytest.raises(DefinitionError, match="complex gateway"):
-        read(BPMN.format('<complexGateway id="g"/>').encode())
+def test_a_complex_gateway_is_read_as_an_inclusive_one() -> None:
+    notes = read(BPMN.format('<complexGateway id="g"/>').encode()).notes
 
-    assert in_word("Gateway", "complex", CENTRALIZED).startswith("refused")
+    assert any("run as an inclusive one" in note.message for note in notes)
+    assert in_word("Gateway", "complex", CENTRALIZED).startswith("approximated")
 
 
 def test_an_ad_hoc_sub_process_is_read_as_running_side_by_side() -> None:
