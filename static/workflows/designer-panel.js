@@ -69,6 +69,13 @@
       settle(!waiting);
     };
 
+    // A panel that comes anew takes nobody out of the field they are in.
+    const holdOn = ({ id, value }) => {
+      const field = panel.querySelector(`#${CSS.escape(id)}`);
+      field?.focus();
+      if (field?.matches("[data-connect]")) field.value = value;
+    };
+
     const fetchPanel = async (element) => {
       const open = [...panel.querySelectorAll("details")].map((one) => [one.id, one.open]);
       const url = host.dataset.element.replace("ELEMENT", encodeURIComponent(element.id));
@@ -78,12 +85,14 @@
       const active = document.activeElement;
       const typing = panel.contains(active) && current === element && active.dataset.drawn;
       if (typing) write(active);
+      const held = panel.contains(active) && current === element && !typing ? { id: active.id, value: active.value } : null;
       current = element;
       if (part === null) return alone(false);
       cut = false;
       panel.innerHTML = part;
       htmx.process(panel);
       if (typing) panel.querySelector(`[data-drawn="${typing}"]`)?.focus();
+      if (held?.id) holdOn(held);
       for (const [id, state] of open) {
         const group = panel.querySelector(`#${id}`);
         if (group && state) group.open = true;

@@ -165,6 +165,8 @@ def test_what_has_no_name_is_told_apart_in_the_list_of_targets(order: Page) -> N
     shape(order, "Charge card").click()
     add(order, "Parallel gateway", "")
     shape(order, "Reserve stock").click()
+    expect(order.get_by_label("Name", exact=True)).to_have_value("Reserve stock")
+    saved(order)
 
     order.get_by_label("Leads on to").focus()
 
