@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from projects.models import Project
 from tests.workflows.stage import url
 
-__all__ = ["add", "cell", "opened", "rename", "saved", "select_start", "shape", "state"]
+__all__ = ["add", "cell", "choose", "opened", "rename", "saved", "select_start", "shape", "state"]
 
 
 def opened(page: Page, project: Project, *args: object) -> Page:
@@ -45,11 +45,22 @@ def add(page: Page, what: str, name: str) -> None:
 
 
 def rename(page: Page, name: str, other: str) -> None:
-    shape(page, name).click()
+    choose(page, name)
     field = page.get_by_label("Name", exact=True)
-    expect(field).to_have_value(name)
     field.fill(other)
     field.press("Enter")
+
+
+def choose(page: Page, name: str) -> None:
+    """Selects what bears this name, and waits for its panel."""
+    field = page.get_by_label("Name", exact=True)
+    shape(page, name).click()
+    try:
+        expect(field).to_have_value(name, timeout=3_000)
+    except AssertionError:
+        # What is told above the drawing can push it away under the mouse.
+        shape(page, name).click()
+        expect(field).to_have_value(name)
 
 
 def select_start(page: Page) -> None:
