@@ -8,7 +8,8 @@ from pytest_django import Settings
 
 from tests.workflows.formats.bpmn.keeping.changes import CHANGES
 from tests.workflows.formats.bpmn.nested_maps import NESTED, POOLS
-from tests.workflows.formats.corpus import FOLDER
+from tests.workflows.formats.corpus import real_bpmn
+from workflows.definition.model import Definition
 from workflows.formats import camunda8
 from workflows.formats.bpmn import read, with_drawing, write, written_onto
 
@@ -47,9 +48,7 @@ def test_our_maps_open_without_a_warning(page: Page) -> None:
 
 
 def test_real_files_open_without_a_warning_however_they_are_written(page: Page) -> None:
-    paths = sorted(FOLDER.glob("*/*.bpmn"))
-    if not paths:
-        pytest.skip(f"no corpus of real BPMN files at {FOLDER}")
+    paths = real_bpmn()
     page.goto("/scratch/map")
 
     complaints = {}
@@ -65,7 +64,7 @@ def test_real_files_open_without_a_warning_however_they_are_written(page: Page) 
     assert complaints == {}
 
 
-def written(definition: object, base: bytes) -> bytes:
-    found = written_onto(definition, base)  # type: ignore[arg-type]
+def written(definition: Definition, base: bytes) -> bytes:
+    found = written_onto(definition, base)
     assert found is not None
     return found.content

@@ -13,7 +13,6 @@ from tests.conformance.formats import main, run
 from tests.workflows.formats.maps import ORDER, TRIP
 from workflows.definition.model import EventKind, NodeKind
 from workflows.formats.features import Feature
-from workflows.formats.registry import FORMATS
 from workflows.formats.yaml import read
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -157,9 +156,6 @@ def test_the_real_files_of_others_pass(name: str) -> None:
     folder = CORPUS / name
     if not folder.exists():
         pytest.skip(f"NOT PROVEN HERE: no real files at {folder}; a checkout alone has none")
-
-    if name not in (*FORMATS, "bpmn-miwg"):
-        pytest.skip(f"NOT PROVEN YET: no format reads the files in {folder}")
 
     report = run([folder])
 

@@ -84,17 +84,6 @@ class Graph:
         return tuple(reversed(left))
 
     @cached_property
-    def ways_back(self) -> frozenset[tuple[str, str]]:
-        """The pairs (source, target) that lead back to where a case has been: loops."""
-        place = {node: number for number, node in enumerate(self.order)}
-        return frozenset(
-            (node, target)
-            for node, targets in self.successors.items()
-            for target in targets
-            if place[target] <= place[node]
-        )
-
-    @cached_property
     def _meetings(self) -> Mapping[_Place, _Place]:
         """Immediate post-dominators: immediate dominators of the graph turned round."""
         turned: nx.DiGraph[_Place] = nx.DiGraph()

@@ -20,9 +20,9 @@ from workflows.formats.yaml_flows import (
 from workflows.formats.yaml_nodes import choice_from, id_from, nodes_from
 from workflows.formats.yaml_variables import variables_from
 
-__all__ = ["map_from"]
+__all__ = ["MAP_KEYS", "map_from"]
 
-_MAP_KEYS = (
+MAP_KEYS = (
     "id",
     "name",
     "sla",
@@ -50,7 +50,7 @@ def map_from(block: Block) -> Definition:
 
 
 def _map(block: Block, lines: Lines) -> Definition:
-    block.allow(_MAP_KEYS)
+    block.allow(MAP_KEYS)
     lines["map"] = block.start
     own_id = _id(block, "map")
     nodes = nodes_from(block, lines)

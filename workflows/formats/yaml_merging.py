@@ -21,6 +21,7 @@ from workflows.formats.blocks import composed
 from workflows.formats.reading import Reading
 from workflows.formats.yaml_editing import Editing, Part, items_under, value_under
 from workflows.formats.yaml_flow_merging import FlowMerging, Placing
+from workflows.formats.yaml_map import MAP_KEYS
 from workflows.formats.yaml_node_output import Flows, nested_mapping, node_mapping
 from workflows.formats.yaml_output import (
     data_flow_mapping,
@@ -34,22 +35,7 @@ from workflows.formats.yaml_variables import variable_mapping
 __all__ = ["on_base"]
 
 _MARK = b"\xef\xbb\xbf"
-_ORDER = (
-    "id",
-    "name",
-    "sla",
-    "volume",
-    "participants",
-    "variables",
-    "nodes",
-    "steps",
-    "flows",
-    "data_flows",
-    "message_flows",
-    "called",
-    "foreign",
-)
-_NODE_ORDER = (*(key for key in _ORDER if key not in ("nodes", "flows")), "nodes", "flows")
+_NODE_ORDER = (*(key for key in MAP_KEYS if key not in ("nodes", "flows")), "nodes", "flows")
 
 
 def on_base(
@@ -123,7 +109,7 @@ class _Map:
     def merge(self) -> None:
         """Notes every change."""
         self._index(self.root, None, iter(self.before.nodes))
-        self.editing.merge(self.root, facts_of(self.before), facts_of(self.after), _ORDER)
+        self.editing.merge(self.root, facts_of(self.before), facts_of(self.after), MAP_KEYS)
         for key, rows in _LISTS.items():
             self._list(key, list(rows(self.before)), list(rows(self.after)))
         self._called()
@@ -132,7 +118,7 @@ class _Map:
         lists = flows.lists(node.id for node in self.after.nodes if node.is_scope)
         self._nodes(rooms, lists)
         for scope in self._scopes(rooms):
-            order = _ORDER if scope is None else _NODE_ORDER
+            order = MAP_KEYS if scope is None else _NODE_ORDER
             self.editing.fill(self.blocks[scope], "flows", lists.get(scope, ()), order)
 
     def _index(self, block: MappingNode, holder: str | None, read: Iterator[Node]) -> None:
@@ -157,7 +143,7 @@ class _Map:
             self.root,
             key,
             [self._row(own.get(name), said.get(name), mapping) for name, mapping in after],
-            _ORDER,
+            MAP_KEYS,
         )
 
     def _row(self, item: Value | None, before: Any, after: Any) -> Part:
@@ -180,7 +166,7 @@ class _Map:
                 maps = (said[one.id], one)
                 _Map(self.editing, item, maps, self.placing).merge()
             parts.append(mapping_of(one) if item is None else item)
-        self.editing.fill(self.root, "called", parts, _ORDER)
+        self.editing.fill(self.root, "called", parts, MAP_KEYS)
 
     # Nodes
 

@@ -11,14 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from projects.models import Project, User
-from workflows.exceptions import NoDraftError, StaleDraftError, StaleMapError, UnknownMapError
+from workflows.exceptions import NoDraftError, StaleDraftError, StaleMapError
 from workflows.formats import bpmn
 from workflows.formats.bpmn.document import parse
 from workflows.models import MapDraft, MapVersion, WorkflowMap
 from workflows.selectors.designer import drawing_of
-from workflows.selectors.maps import current_map, map_draft, map_version, workflow_map
+from workflows.selectors.maps import current_map, map_draft, map_version
 from workflows.services.lanes import participants_follow
-from workflows.services.maps import version_store
+from workflows.services.maps import version_store, workflow_map_for
 
 __all__ = ["draft_begin", "draft_discard", "draft_keep", "draft_publish", "draft_save"]
 
@@ -121,18 +121,7 @@ def _begun(owner: WorkflowMap, actor: User, base: MapVersion | None) -> MapDraft
 
 
 def _owner(project: Project, actor: User, map_key: str) -> WorkflowMap:
-    Project.objects.select_for_update().get(pk=project.pk)
-    found = workflow_map(project, map_key)
-    if found is not None:
-        return found
-    if map_key:
-        raise UnknownMapError(map_key)
-    owner = WorkflowMap(
-        project=project, key="map", name=project.name[:200], is_main=True, created_by=actor
-    )
-    owner.full_clean()
-    owner.save(force_insert=True)
-    return owner
+    return workflow_map_for(project, actor, map_key, first_key="map", first_name=project.name)
 
 
 def _locked(project: Project, actor: User, map_key: str) -> MapDraft:

@@ -37,7 +37,7 @@ def map_upload(
     cannot be read; then nothing is stored.
     """
     reading = registry.read(name, content)
-    owner = workflow_map_for(project, actor, reading.definition, map_key)
+    owner = _owner(project, actor, reading.definition, map_key)
     return version_store(owner, actor, name, reading, message)
 
 
@@ -48,16 +48,17 @@ def map_from_example(
     """Store an example's map, requirements included, as the newest version of a map."""
     content = registry.write("yaml", example.definition).content
     reading = registry.read(f"{example.key}.yaml", content)
-    owner = workflow_map_for(project, actor, reading.definition, map_key)
+    owner = _owner(project, actor, reading.definition, map_key)
     message = f"The example “{example.name}”"
     return version_store(owner, actor, f"{example.key}.yaml", reading, message)
 
 
 def workflow_map_for(
-    project: Project, actor: User, definition: Definition, map_key: str = ""
+    project: Project, actor: User, map_key: str, *, first_key: str, first_name: str
 ) -> WorkflowMap:
-    """The map of that key, or the main map, which the first definition brings into being; the
-    project is locked, so that writers of its maps queue.
+    """The map of that key; without a key the main map, which comes into being as ``first_key`` and
+    ``first_name`` where the project has none. The project is locked, so that writers of its maps
+    queue.
 
     Raises ``UnknownMapError`` for a key that the library lacks.
     """
@@ -66,12 +67,21 @@ def workflow_map_for(
     if found is None and map_key:
         raise UnknownMapError(map_key)
     if found is None:
-        key = slugify(definition.id)[:100] or "map"
-        name = (definition.name or definition.id)[:200]
+        key, name = first_key[:100] or "map", first_name[:200]
         found = WorkflowMap(project=project, key=key, name=name, is_main=True, created_by=actor)
         found.full_clean()
         found.save(force_insert=True)
     return found
+
+
+def _owner(project: Project, actor: User, definition: Definition, map_key: str) -> WorkflowMap:
+    return workflow_map_for(
+        project,
+        actor,
+        map_key,
+        first_key=slugify(definition.id),
+        first_name=definition.name or definition.id,
+    )
 
 
 def version_store(

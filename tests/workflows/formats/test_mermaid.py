@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 
 from tests.validators.judging import npm_judged
-from tests.workflows.formats.corpus import FOLDER
+from tests.workflows.formats.corpus import real_bpmn
 from tests.workflows.formats.maps import ORDER, TRIP, chains
 from workflows.definition.model import Definition, Flow, Node, NodeKind
 from workflows.formats import bpmn, yaml
@@ -69,10 +68,7 @@ def test_mermaids_own_parser_takes_awkward_names() -> None:
 
 
 def test_mermaids_own_parser_takes_every_real_map() -> None:
-    files = sorted(FOLDER.glob("*/*.bpmn"))
-    if not files:
-        pytest.skip(f"no corpus of real BPMN files at {FOLDER}")
-    contents = [write(bpmn.read(path.read_bytes()).definition).content for path in files]
+    contents = [write(bpmn.read(path.read_bytes()).definition).content for path in real_bpmn()]
 
     assert [found for found in npm_judged("mermaid", contents) if found] == []
 

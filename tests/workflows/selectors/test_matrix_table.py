@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from projects.models import Project, User
@@ -13,13 +15,13 @@ from workflows.selectors.matrix_table import PAGE_SIZE, Choice, MatrixTable
 from workflows.services.matrix import matrix_cell_set, matrix_row_confirm, matrix_row_set
 
 
-def table(project: Project, **choice: object) -> MatrixTable:
+def table(project: Project, **choice: Any) -> MatrixTable:
     found = matrix_for(project)
     assert found is not None
-    return MatrixTable(found, Choice(**choice))  # type: ignore[arg-type]
+    return MatrixTable(found, Choice(**choice))
 
 
-def shown(project: Project, **choice: object) -> list[str]:
+def shown(project: Project, **choice: Any) -> list[str]:
     return [row.line.step.id for row in table(project, **choice).lines]
 
 

@@ -14,7 +14,7 @@ from workflows.exceptions import (
     StaleRowsError,
 )
 from workflows.models import CellEdit, EditKind, MatrixRow
-from workflows.selectors.matrix import CellState, Line, matrix_for
+from workflows.selectors.matrix import CellState, Line, Matrix, matrix_for
 from workflows.services.matrix import (
     matrix_cell_confirm,
     matrix_cell_set,
@@ -40,9 +40,13 @@ def state(project: Project, actor: User, text: str, column: str = "timeout") -> 
 
 
 def pay(project: Project) -> Line:
+    return matrix(project).line("pay")
+
+
+def matrix(project: Project) -> Matrix:
     found = matrix_for(project)
     assert found is not None
-    return found.line("pay")
+    return found
 
 
 def test_the_history_tells_before_and_after_who_and_how(mapped: Project, owner: User) -> None:
@@ -105,7 +109,7 @@ def test_taking_the_effect_back_takes_what_belongs_to_it(mapped: Project, owner:
     matrix_cell_reset(project=mapped, actor=owner, step_id="pay", column_id="effect", version=2)
 
     assert MatrixRow.objects.get().values == {}
-    assert matrix_for(mapped).dormant == ()  # type: ignore[union-attr]
+    assert matrix(mapped).dormant == ()
 
 
 def test_a_stale_row_is_not_taken_back(mapped: Project, owner: User, architect: User) -> None:
@@ -126,7 +130,7 @@ def test_an_older_value_is_put_back(mapped: Project, owner: User, architect: Use
     line = matrix_edit_put_back(project=mapped, actor=owner, edit=edit, version=2)
 
     assert line.cell("timeout").text == "5s"
-    assert CellEdit.objects.first().kind == EditKind.PUT_BACK  # type: ignore[union-attr]
+    assert CellEdit.objects.all()[0].kind == EditKind.PUT_BACK
 
 
 def test_undo_goes_back_action_by_action(mapped: Project, owner: User) -> None:
@@ -228,7 +232,7 @@ def test_many_rows_take_no_more_queries_than_one(
         matrix_confirm_all(project=mapped, actor=owner, versions={})
     steps = b"".join(b"  - {id: more%d, participant: shop}\n" % number for number in range(30))
     upload(mapped, owner, ORDER.replace(b"flows:\n", steps + b"flows:\n"))
-    versions = matrix_for(mapped).versions  # type: ignore[union-attr]
+    versions = matrix(mapped).versions
 
     with django_assert_max_num_queries(len(few)):
         matrix_confirm_all(project=mapped, actor=owner, versions=versions)

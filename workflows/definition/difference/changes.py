@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-__all__ = ["Change", "ChangeKind", "Difference", "Subject"]
+__all__ = ["Change", "ChangeKind", "Difference", "Subject", "changed"]
 
 
 class ChangeKind(StrEnum):
@@ -114,3 +114,29 @@ class Difference:
             elements = {(c.within, c.subject, c.element) for c in self.of(kind)}
             counts += [f"{len(elements)} {kind.value}"] if elements else []
         return ", ".join(counts) or "no change"
+
+
+def changed(
+    subject: Subject,
+    old: str,
+    new: str,
+    name: str,
+    field: str,
+    label: str,
+    before: str,
+    after: str,
+    sentence: str,
+) -> Change:
+    """The change of one field of an element with the ids ``old`` and ``new``."""
+    return Change(
+        kind=ChangeKind.CHANGED,
+        subject=subject,
+        sentence=sentence,
+        before_id=old,
+        after_id=new,
+        name=name or new,
+        field=field,
+        label=label,
+        before=before,
+        after=after,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from workflows.definition.columns import COLUMNS, COLUMNS_BY_ID, applicable, requirements_of
-from workflows.definition.difference.changes import Change, ChangeKind, Subject
+from workflows.definition.difference.changes import Change, ChangeKind, Subject, changed
 from workflows.definition.difference.matching import Counterparts
 from workflows.definition.difference.naming import (
     event_words,
@@ -311,15 +311,5 @@ def _change(
     after: str,
     sentence: str,
 ) -> Change:
-    return Change(
-        kind=ChangeKind.CHANGED,
-        subject=subject,
-        sentence=sentence[:1].upper() + sentence[1:],
-        before_id=old.id,
-        after_id=new.id,
-        name=new.name or new.id,
-        field=field,
-        label=label,
-        before=before,
-        after=after,
-    )
+    sentence = sentence[:1].upper() + sentence[1:]
+    return changed(subject, old.id, new.id, new.name, field, label, before, after, sentence)

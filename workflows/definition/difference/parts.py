@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflows.definition.difference.changes import Change, ChangeKind, Subject
+from workflows.definition.difference.changes import Change, ChangeKind, Subject, changed
 from workflows.definition.difference.matching import Counterparts, matched_flows
 from workflows.definition.difference.naming import data_flow_words, flow_words, step_name
 from workflows.definition.model import (
@@ -65,12 +65,12 @@ def _changed_flow(
         one, other = text(old), text(new)
         if one != other:
             sentence = f"{words}: {label.lower()} is now {other} instead of {one}."
-            yield _changed(
+            yield changed(
                 Subject.FLOW, old.id, new.id, new.name, field, label, one, other, sentence
             )
     if old.foreign != new.foreign:
         sentence = f"What other tools say about {words[:1].lower()}{words[1:]} has changed."
-        yield _changed(
+        yield changed(
             Subject.FLOW, old.id, new.id, new.name, "foreign", "Settings", "", "", sentence
         )
     for end in ("source", "target"):
@@ -79,7 +79,7 @@ def _changed_flow(
             was, now = step_name(before, one), step_name(after, other)
             verb = "leaves" if end == "source" else "leads to"
             sentence = f"{flow_words(old, before)} now {verb} {now}."
-            yield _changed(
+            yield changed(
                 Subject.FLOW, old.id, new.id, new.name, end, end.title(), was, now, sentence
             )
 
@@ -189,7 +189,7 @@ def _data(kind: ChangeKind, flow: DataFlow, definition: Definition) -> Change:
 def _classified(old: DataFlow, new: DataFlow, definition: Definition) -> Change:
     one, other = (flow.classification or "not classified" for flow in (old, new))
     sentence = f"The data {data_flow_words(new, definition)} is now {other} instead of {one}."
-    return _changed(
+    return changed(
         Subject.DATA_FLOW,
         old.name,
         new.name,
@@ -233,7 +233,7 @@ def map_changes(before: Definition, after: Definition) -> Iterator[Change]:
     yield from _fields(Subject.MAP, "The map", before, after, _MAP)
     if before.foreign != after.foreign:
         sentence = "What other tools say about the map has changed."
-        yield _changed(
+        yield changed(
             Subject.MAP, before.id, after.id, after.name, "foreign", "Settings", "", "", sentence
         )
 
@@ -261,7 +261,7 @@ def _fields[Part: (Participant, Variable, Definition)](
         one, other = words(old), words(new)
         if one != other:
             sentence = f"{subject_words}: {label.lower()} is now {other} instead of {one}."
-            yield _changed(subject, old_id, new_id, name, field, label, one, other, sentence)
+            yield changed(subject, old_id, new_id, name, field, label, one, other, sentence)
 
 
 def _whole(kind: ChangeKind, subject: Subject, noun: str, element: str, name: str) -> Change:
@@ -281,29 +281,4 @@ def _named(
         before_id="" if is_new else element,
         after_id=element if is_new else "",
         name=name or element,
-    )
-
-
-def _changed(
-    subject: Subject,
-    old: str,
-    new: str,
-    name: str,
-    field: str,
-    label: str,
-    before: str,
-    after: str,
-    sentence: str,
-) -> Change:
-    return Change(
-        kind=ChangeKind.CHANGED,
-        subject=subject,
-        sentence=sentence,
-        before_id=old,
-        after_id=new,
-        name=name or new,
-        field=field,
-        label=label,
-        before=before,
-        after=after,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from workflows.definition.findings import Finding
 from workflows.definition.model import Definition, EventKind, Flow, LoopKind, Node, NodeKind
@@ -64,9 +65,9 @@ class _Work:
             wanted += "_"
         return wanted
 
-    def link(self, source: str, target: str, **more: object) -> None:
+    def link(self, source: str, target: str, **more: Any) -> None:
         flow = Flow(id=self.free(f"{source}_{target}"), source=source, target=target)
-        self.flows.append(replace(flow, **more))  # type: ignore[arg-type]
+        self.flows.append(replace(flow, **more))
 
     def tell(self, node: Node, became: str, mend: str = "") -> None:
         name = f"“{node.name or node.id}”"

@@ -21,15 +21,13 @@ class _Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixFormat:
-    """One format. ``read`` raises ``DefinitionError`` for files that are no matrix; ``keeps``
-    says in a few words what comes back of what was written, ``judge`` names who else's parser our
-    files have passed."""
+    """One format. ``read`` raises ``DefinitionError`` for files that are no matrix; ``judge``
+    names who else's parser our files have passed."""
 
     name: str
     label: str
     extensions: tuple[str, ...]
     media_type: str
-    keeps: str
     judge: str
     read: _Reader
     write: Callable[[Definition, Mapping[str, RowFacts] | None], bytes]
@@ -43,7 +41,6 @@ MATRIX_FORMATS: dict[str, MatrixFormat] = {
             label="Requirement matrix as XLSX",
             extensions=("xlsx",),
             media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            keeps="every cell and the notes, with drop-downs",
             judge="openpyxl, pandas, LibreOffice",
             read=xlsx.read,
             write=xlsx.write,
@@ -53,7 +50,6 @@ MATRIX_FORMATS: dict[str, MatrixFormat] = {
             label="Requirement matrix as CSV",
             extensions=("csv", "tsv", "txt"),
             media_type="text/csv",
-            keeps="every cell and the notes",
             judge="pandas, LibreOffice",
             read=csv.read,
             write=csv.write,

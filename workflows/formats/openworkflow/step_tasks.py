@@ -185,10 +185,9 @@ def _patched(kept: Task, node: Node, use: Mapping[str, Plain]) -> Task:
     needs, was = requirements_of(node), policy_of(kept, use)
     task = dict(kept)
     if _tries(needs.retry) != _tries(was.retry):
-        if "try" in task and isinstance(task.get("catch"), Mapping):
-            caught = dict(task["catch"])  # type: ignore[arg-type]
-            caught["retry"] = retry_of(needs.retry)
-            task["catch"] = caught
+        caught = task.get("catch")
+        if "try" in task and isinstance(caught, Mapping):
+            task["catch"] = {**caught, "retry": retry_of(needs.retry)}
         elif needs.retry.max_attempts > 1:
             task = {"try": [{f"{node.id}-try": task}], "catch": {"retry": retry_of(needs.retry)}}
     if needs.timeout != was.timeout:

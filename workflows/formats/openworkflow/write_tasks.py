@@ -254,18 +254,19 @@ class Tasks:
         targets = [self._map.by_id[flow.target] for flow in self._map.outgoing[node.id]]
         timers = [one for one in targets if one.event is EventKind.TIMER]
         heard = list[Plain](_heard(one) for one in targets if one.event is not EventKind.TIMER)
-        waits: Task = {"listen": {"to": {"any": heard}}}
+        listen: Task = {"to": {"any": heard}}
+        waits: Task = {"listen": listen}
         cases: list[Plain] = [
             {
                 one.id: {
-                    "when": f"${{ .[0].type == {quoted(type_of(one))} }}",
+                    "when": _is_of(type_of(one)),
                     "then": level.to(one.id),
                 }
             }
             for one in targets
             if one.event is not EventKind.TIMER
         ]
-        waits["listen"]["read"] = "envelope"  # type: ignore[index]
+        listen["read"] = "envelope"
         if timers:
             first = min(timers, key=lambda one: one.timer or 0.0)
             waits["timeout"] = {"after": duration_of(first.timer or 0.0)}

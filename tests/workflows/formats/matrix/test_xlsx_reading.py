@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.workflows.definition.steps import shop
 from tests.workflows.formats.matrix.workbooks import book, with_part
+from workflows.definition.columns import requirements_of
 from workflows.definition.findings import DefinitionError
 from workflows.formats.matrix import CellError, RowFacts
 from workflows.formats.matrix.xlsx import read, write
@@ -41,7 +42,9 @@ def test_headings_and_names_are_understood_as_well_as_ids() -> None:
     found = read(book(("STEP", "Undone by", "effect"), ("charge", "Refund", True)), shop())
 
     assert [(c.column, c.after) for c in found.changes][:1] == [("effect", "yes")]
-    assert found.definition.by_id["charge"].requirements.effect.compensation == "refund"  # type: ignore[union-attr]
+    effect = requirements_of(found.definition.by_id["charge"]).effect
+    assert effect is not None
+    assert effect.compensation == "refund"
 
 
 @pytest.mark.parametrize(

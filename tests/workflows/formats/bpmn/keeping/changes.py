@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from workflows.definition.columns import default_requirements
 from workflows.definition.model import Definition, Flow, Node, NodeKind, Participant
@@ -11,11 +12,10 @@ from workflows.definition.model import Definition, Flow, Node, NodeKind, Partici
 __all__ = ["CHANGES", "changed", "with_step_after", "without"]
 
 
-def changed(definition: Definition, node_id: str, **values: object) -> Definition:
+def changed(definition: Definition, node_id: str, **values: Any) -> Definition:
     """The map with fields of one node changed."""
     nodes = tuple(
-        replace(node, **values) if node.id == node_id else node  # type: ignore[arg-type]
-        for node in definition.nodes
+        replace(node, **values) if node.id == node_id else node for node in definition.nodes
     )
     return replace(definition, nodes=nodes)
 
